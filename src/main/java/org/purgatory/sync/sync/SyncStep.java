@@ -1,0 +1,32 @@
+package org.purgatory.sync.sync;
+
+import java.time.Duration;
+import org.purgatory.sync.nostr.CloneUrl;
+
+/** What one step of a run came to. */
+public sealed interface SyncStep {
+
+  /**
+   * A server was asked.
+   *
+   * @param url where
+   * @param oidsFetched how many of the objects asked for came, zero if the fetch failed
+   */
+  record TriedUrl(CloneUrl url, int oidsFetched) implements SyncStep {}
+
+  /**
+   * There are URLs to try, but all their domains are at their limits.
+   *
+   * @param wait how long that will last at the least
+   */
+  record AllUrlsThrottled(Duration wait) implements SyncStep {}
+
+  /** Objects are still missing, and every URL was tried. */
+  record NoMoreUrls() implements SyncStep {}
+
+  /** Every needed object is here, and what could be released was released. */
+  record Complete() implements SyncStep {}
+
+  /** No event waits any more. */
+  record NoPendingEvents() implements SyncStep {}
+}

@@ -1,0 +1,77 @@
+package org.purgatory.sync.sync;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+
+/**
+ * Port to the queue of one group. Each operation is one atomic step, and the time is the store's
+ * own. No operation blocks its caller.
+ *
+ * <p>Invariants: an identifier is in the queue exactly while it has pending events or a run in
+ * progress; at most one run of an identifier holds an unexpired lease; every pending event ends in
+ * exactly one result.
+ */
+public interface SyncStore {
+
+  /** Takes events in, all or none. */
+  CompletionStage<EnqueueOutcome> enqueue(Enqueue request);
+
+  /** Brings the next run of an identifier forward, if events of it wait. */
+  CompletionStage<TriggerOutcome> trigger(RepositoryIdentifier identifier, Duration delay);
+
+  /**
+   * Claims identifiers that are due, the longest due first. A claim whose lease ran out counts as
+   * due.
+   *
+   * @param most how many at most, not negative
+   * @return the claims, and how long until more are due
+   */
+  CompletionStage<Claims> claimDue(int most);
+
+  /**
+   * Renews leases.
+   *
+   * @param claims the claims to renew
+   * @return those that were lost: another run may hold them, so theirs must end
+   */
+  CompletionStage<Set<Claim>> renew(Collection<Claim> claims);
+
+  /**
+   * Reads what there is to know about a claimed identifier.
+   *
+   * @return the work, or empty if the claim was lost
+   */
+  CompletionStage<Optional<Work>> load(Claim claim);
+
+  /**
+   * Ends the wait of events: stores their result and removes them from the queue in one step.
+   * Events that no longer wait are left out; if none is left, nothing is stored.
+   *
+   * @return the events that were released now; empty if the claim was lost
+   */
+  CompletionStage<Set<EventId>> publish(Claim claim, Release release);
+
+  /**
+   * Ends a run: the identifier leaves the queue, or is due again later.
+   *
+   * @return how long until the identifier is due again, or empty if it left the queue or the claim
+   *     was lost
+   */
+  CompletionStage<Optional<Duration>> complete(Claim claim);
+
+  /**
+   * Expires events that waited too long, with a result for each identifier, and forgets what need
+   * not be remembered any more.
+   *
+   * @return how many events expired
+   */
+  CompletionStage<Integer> sweep();
+
+  /** How many identifiers are in the queue. */
+  CompletionStage<Integer> size();
+}
