@@ -17,9 +17,9 @@ public sealed interface SyncStep {
   /**
    * There are URLs to try, but all their domains are at their limits.
    *
-   * @param wait how long that will last at the least
+   * @param atLeast how long that will last
    */
-  record AllUrlsThrottled(Duration wait) implements SyncStep {}
+  record AllUrlsThrottled(Duration atLeast) implements SyncStep {}
 
   /** Objects are still missing, and every URL was tried. */
   record NoMoreUrls() implements SyncStep {}

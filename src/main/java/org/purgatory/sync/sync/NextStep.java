@@ -1,0 +1,85 @@
+package org.purgatory.sync.sync;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.purgatory.sync.nostr.Domain;
+
+/**
+ * Decides what a run does next, and does it. Each step looks afresh, so that URLs and objects that
+ * appeared meanwhile are used.
+ */
+final class NextStep {
+
+  private static final Duration NOT_KNOWN_YET = Duration.ofDays(1);
+
+  private final SyncContext context;
+  private final TriedUrls tried;
+
+  NextStep(SyncContext context, TriedUrls tried) {
+    this.context = context;
+    this.tried = tried;
+  }
+
+  /** Takes one step: at most one fetch exchange. */
+  CompletionStage<SyncStep> take() {
+    return context.look().thenCompose(this::decide);
+  }
+
+  private CompletionStage<SyncStep> decide(Outlook outlook) {
+    if (!outlook.anythingPending()) {
+      return completedFuture(new SyncStep.NoPendingEvents());
+    }
+    if (!outlook.anythingNeeded()) {
+      return context.processSatisfied().thenApply(done -> new SyncStep.Complete());
+    }
+    List<FetchRequest> untried = tried.untried(outlook.requests());
+    if (untried.isEmpty()) {
+      return completedFuture(new SyncStep.NoMoreUrls());
+    }
+    List<Domain> domains = untried.stream().map(r -> r.url().domain()).distinct().toList();
+    return firstWithCapacity(domains, untried, NOT_KNOWN_YET);
+  }
+
+  private CompletionStage<SyncStep> firstWithCapacity(
+      List<Domain> domains, List<FetchRequest> untried, Duration shortestWait) {
+    if (domains.isEmpty()) {
+      return completedFuture(new SyncStep.AllUrlsThrottled(shortestWait));
+    }
+    Domain domain = domains.get(0);
+    return context
+        .tryAcquire(domain)
+        .thenCompose(
+            decision -> {
+              if (decision instanceof PermitDecision.Granted granted) {
+                return fetch(firstOf(domain, untried), granted.permit());
+              }
+              Duration wait = ((PermitDecision.Wait) decision).atLeast();
+              return firstWithCapacity(
+                  domains.subList(1, domains.size()),
+                  untried,
+                  wait.compareTo(shortestWait) < 0 ? wait : shortestWait);
+            });
+  }
+
+  private static FetchRequest firstOf(Domain domain, List<FetchRequest> untried) {
+    return untried.stream().filter(r -> r.url().domain().equals(domain)).findFirst().orElseThrow();
+  }
+
+  private CompletionStage<SyncStep> fetch(FetchRequest request, Permit permit) {
+    return context
+        .fetch(request, permit)
+        .thenCompose(
+            result -> {
+              tried.record(request, result);
+              int brought =
+                  result instanceof FetchResult.Fetched fetched ? fetched.oids().size() : 0;
+              SyncStep step = new SyncStep.TriedUrl(request.url(), brought);
+              return brought == 0
+                  ? completedFuture(step)
+                  : context.processSatisfied().thenApply(done -> step);
+            });
+  }
+}

@@ -1,0 +1,20 @@
+package org.purgatory.sync.sync;
+
+import java.util.List;
+
+/**
+ * What one look at an identifier shows.
+ *
+ * @param anythingPending whether events wait
+ * @param anythingNeeded whether objects are missing that the events need
+ * @param requests for each usable clone URL what could be asked for there, in the order of the
+ *     announcements; empty if nothing is needed
+ */
+public record Outlook(
+    boolean anythingPending, boolean anythingNeeded, List<FetchRequest> requests) {
+
+  /** Copies the list. */
+  public Outlook {
+    requests = List.copyOf(requests);
+  }
+}

@@ -1,0 +1,20 @@
+package org.purgatory.sync.sync;
+
+import java.util.concurrent.CompletionStage;
+import org.purgatory.sync.nostr.Domain;
+
+/** Port through which a step sees the world: one claimed identifier, seen afresh at each call. */
+public interface SyncContext {
+
+  /** Looks what waits, what is missing, and where it could be asked for. */
+  CompletionStage<Outlook> look();
+
+  /** Takes a permit for a domain, or a place in its line. */
+  CompletionStage<PermitDecision> tryAcquire(Domain domain);
+
+  /** Makes one fetch exchange under a permit, which is given back when the exchange ends. */
+  CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit);
+
+  /** Releases every event whose objects are here, after its refs are in place. */
+  CompletionStage<Void> processSatisfied();
+}

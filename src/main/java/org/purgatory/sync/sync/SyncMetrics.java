@@ -1,0 +1,23 @@
+package org.purgatory.sync.sync;
+
+import java.time.Duration;
+import org.purgatory.sync.nostr.Domain;
+
+/** Port to the meters. All calls return at once. */
+public interface SyncMetrics {
+
+  /** So many identifiers are in the queue. */
+  void queueSize(int identifiers);
+
+  /** A run ended. */
+  void runEnded(RunEnd end);
+
+  /** A fetch started. */
+  void fetchStarted(Domain domain);
+
+  /** A fetch ended, with what it brought or why it failed. */
+  void fetchEnded(Domain domain, FetchResult result);
+
+  /** An identifier waits so long for its next attempt, because a run left events behind. */
+  void backoff(Duration wait);
+}

@@ -1,0 +1,30 @@
+package org.purgatory.sync.sync;
+
+import java.util.Set;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.Domain;
+
+/**
+ * Which clone URLs the operator allows.
+ *
+ * @param ownDomains domains that are never fetched from, compared as whole hosts, because what they
+ *     have is on this volume
+ * @param allowHttp whether unencrypted URLs are used
+ */
+public record UrlPolicy(Set<Domain> ownDomains, boolean allowHttp) {
+
+  /** Copies the set. */
+  public UrlPolicy {
+    ownDomains = Set.copyOf(ownDomains);
+  }
+
+  /**
+   * Whether a URL may be fetched from.
+   *
+   * @param url the URL
+   * @return true if it may
+   */
+  public boolean allows(CloneUrl url) {
+    return (allowHttp || url.isEncrypted()) && !ownDomains.contains(url.domain());
+  }
+}
