@@ -35,6 +35,12 @@ final class NextStep {
     if (!outlook.anythingNeeded()) {
       return context.processSatisfied().thenApply(done -> new SyncStep.Complete());
     }
+    return outlook.anythingReady()
+        ? context.processSatisfied().thenCompose(done -> hunt(outlook))
+        : hunt(outlook);
+  }
+
+  private CompletionStage<SyncStep> hunt(Outlook outlook) {
     List<FetchRequest> untried = tried.untried(outlook.requests());
     if (untried.isEmpty()) {
       return completedFuture(new SyncStep.NoMoreUrls());

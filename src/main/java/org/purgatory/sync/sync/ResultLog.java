@@ -49,9 +49,6 @@ public interface ResultLog {
   /** Where the log begins and ends now. */
   CompletionStage<Bounds> bounds();
 
-  /** Forgets what is older or more than is retained. */
-  CompletionStage<Void> trim();
-
   /**
    * Asks to be told when there is more to read.
    *

@@ -17,4 +17,13 @@ public record WantedRefs(Optional<RepositoryState> state, List<PullRequest> pull
   public WantedRefs {
     pullRequests = List.copyOf(pullRequests);
   }
+
+  /**
+   * Whether nothing is wanted.
+   *
+   * @return true if there is neither a state nor a pull request
+   */
+  public boolean isEmpty() {
+    return state.isEmpty() && pullRequests.isEmpty();
+  }
 }

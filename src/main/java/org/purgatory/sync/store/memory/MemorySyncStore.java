@@ -1,0 +1,326 @@
+package org.purgatory.sync.store.memory;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.Claims;
+import org.purgatory.sync.sync.Enqueue;
+import org.purgatory.sync.sync.EnqueueOutcome;
+import org.purgatory.sync.sync.EventStatus;
+import org.purgatory.sync.sync.EventStatus.State;
+import org.purgatory.sync.sync.PendingEvent;
+import org.purgatory.sync.sync.QueueEntry;
+import org.purgatory.sync.sync.QueueSettings;
+import org.purgatory.sync.sync.Release;
+import org.purgatory.sync.sync.ReleasedEvent;
+import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.SyncOutcome;
+import org.purgatory.sync.sync.SyncResult;
+import org.purgatory.sync.sync.SyncStore;
+import org.purgatory.sync.sync.TriggerOutcome;
+import org.purgatory.sync.sync.Work;
+
+/**
+ * The queue in memory. Every operation is one critical section of one lock; none of them does I/O,
+ * and each costs the logarithm of the queue's size at the most.
+ */
+public final class MemorySyncStore implements SyncStore {
+
+  private final QueueSettings settings;
+  private final Clock clock;
+  private final MemoryResultLog log;
+  private final Catalogue catalogue;
+  private final ExpiryMemory expired;
+  private long lastFencingToken;
+
+  /**
+   * Creates an empty store.
+   *
+   * @param settings the queue's rules
+   * @param clock the one clock
+   */
+  public MemorySyncStore(QueueSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.log = new MemoryResultLog(clock.instant());
+    this.catalogue = new Catalogue(settings.maxIdentifiers(), settings.maxEventsPerIdentifier());
+    this.expired = new ExpiryMemory(settings.maxIdentifiers());
+  }
+
+  /**
+   * The results that this store publishes.
+   *
+   * @return the log
+   */
+  public ResultLog results() {
+    return log;
+  }
+
+  @Override
+  public synchronized CompletionStage<EnqueueOutcome> enqueue(Enqueue request) {
+    Instant now = clock.instant();
+    Optional<EnqueueOutcome> full = new Admission(settings, catalogue).check(request, now);
+    if (full.isPresent()) {
+      return completedFuture(full.get());
+    }
+    for (GitEvent event : request.known()) {
+      catalogue.update(event.identifier(), now, record -> record.learn(event));
+    }
+    Map<EventId, State> states = new HashMap<>();
+    for (GitEvent event : request.pending()) {
+      states.put(event.id(), admit(event, request, now));
+    }
+    List<EventStatus> statuses =
+        request.pending().stream().map(e -> status(e, states.get(e.id()))).toList();
+    return completedFuture(new EnqueueOutcome.Accepted(statuses));
+  }
+
+  private State admit(GitEvent event, Enqueue request, Instant now) {
+    Optional<IdentifierRecord> before = catalogue.find(event.identifier());
+    if (before.filter(record -> record.pending.containsKey(event.id())).isPresent()) {
+      return State.ALREADY_PENDING;
+    }
+    if (log.hasSatisfied(event.id())) {
+      return State.SATISFIED;
+    }
+    if (expired.contains(event.id()) && !request.readmit()) {
+      return State.EXPIRED;
+    }
+    expired.forget(event.id());
+    catalogue.update(
+        event.identifier(),
+        now,
+        record -> {
+          record.pending.put(event.id(), new PendingEvent(event, now));
+          record.entry =
+              Optional.of(
+                  record
+                      .entry
+                      .map(entry -> entry.eventArrived(now, request.delay()))
+                      .orElseGet(() -> QueueEntry.firstEvent(now, request.delay())));
+        });
+    return State.QUEUED;
+  }
+
+  private EventStatus status(GitEvent event, State state) {
+    boolean waits = state == State.QUEUED || state == State.ALREADY_PENDING;
+    Optional<Instant> due =
+        waits
+            ? catalogue.find(event.identifier()).flatMap(r -> r.entry).map(QueueEntry::due)
+            : Optional.empty();
+    return new EventStatus(event.id(), event.identifier(), state, due);
+  }
+
+  @Override
+  public synchronized CompletionStage<TriggerOutcome> trigger(
+      RepositoryIdentifier identifier, Duration delay) {
+    Instant now = clock.instant();
+    Optional<IdentifierRecord> waiting =
+        catalogue.find(identifier).filter(record -> !record.pending.isEmpty());
+    waiting.ifPresent(
+        found ->
+            catalogue.update(
+                identifier,
+                now,
+                record -> record.entry = record.entry.map(e -> e.eventArrived(now, delay))));
+    return completedFuture(
+        new TriggerOutcome(
+            waiting.map(record -> record.pending.size()).orElse(0),
+            waiting.flatMap(record -> record.entry).map(QueueEntry::due)));
+  }
+
+  @Override
+  public synchronized CompletionStage<Claims> claimDue(int most) {
+    Instant now = clock.instant();
+    List<Claim> claims = new ArrayList<>();
+    Optional<IdentifierRecord> next = catalogue.firstClaimable();
+    while (claims.size() < most && next.filter(r -> !r.claimableAt().isAfter(now)).isPresent()) {
+      claims.add(claim(next.get().identifier, now));
+      next = catalogue.firstClaimable();
+    }
+    Optional<Duration> untilNext =
+        next.map(record -> Duration.between(now, record.claimableAt()))
+            .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    return completedFuture(new Claims(claims, untilNext));
+  }
+
+  private Claim claim(RepositoryIdentifier identifier, Instant now) {
+    long token = ++lastFencingToken;
+    catalogue.update(
+        identifier,
+        now,
+        record -> {
+          record.entry = record.entry.map(QueueEntry::runStarted);
+          record.fencingToken = token;
+          record.leaseUntil = now.plus(settings.lease());
+        });
+    return new Claim(identifier, token);
+  }
+
+  @Override
+  public synchronized CompletionStage<Set<Claim>> renew(Collection<Claim> claims) {
+    Instant now = clock.instant();
+    Set<Claim> lost = new LinkedHashSet<>();
+    for (Claim claim : claims) {
+      if (held(claim, now).isPresent()) {
+        catalogue.update(
+            claim.identifier(), now, record -> record.leaseUntil = now.plus(settings.lease()));
+      } else {
+        lost.add(claim);
+      }
+    }
+    return completedFuture(lost);
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Work>> load(Claim claim) {
+    return completedFuture(held(claim, clock.instant()).map(IdentifierRecord::work));
+  }
+
+  @Override
+  public CompletionStage<Set<EventId>> publish(Claim claim, Release release) {
+    return telling(
+        () -> {
+          Instant now = clock.instant();
+          return held(claim, now).map(r -> publish(r, release, now)).orElse(Set.of());
+        });
+  }
+
+  private Set<EventId> publish(IdentifierRecord record, Release release, Instant now) {
+    Map<EventId, PendingEvent> leaving = new LinkedHashMap<>();
+    for (EventId id : release.events()) {
+      Optional.ofNullable(record.pending.get(id)).ifPresent(event -> leaving.put(id, event));
+    }
+    if (!leaving.isEmpty()) {
+      // The run in progress is one more than those that ended in vain.
+      int attempts = record.entry.map(QueueEntry::attemptCount).orElse(0) + 1;
+      append(record, release, leaving.values(), attempts, now);
+      catalogue.update(
+          record.identifier,
+          now,
+          r -> {
+            r.pending.keySet().removeAll(leaving.keySet());
+            if (release.outcome() == SyncOutcome.SATISFIED) {
+              leaving.values().forEach(event -> r.learn(event.event()));
+            }
+          });
+    }
+    return Set.copyOf(leaving.keySet());
+  }
+
+  private void append(
+      IdentifierRecord record,
+      Release release,
+      Collection<PendingEvent> leaving,
+      int attempts,
+      Instant now) {
+    List<ReleasedEvent> released =
+        leaving.stream()
+            .map(
+                e ->
+                    new ReleasedEvent(
+                        e.id(), e.event().event().kind(), Duration.between(e.enteredAt(), now)))
+            .toList();
+    log.append(
+        new SyncResult(
+            record.identifier,
+            release.outcome(),
+            released,
+            release.repositories(),
+            attempts,
+            now,
+            release.sourceUrls()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Duration>> complete(Claim claim) {
+    Instant now = clock.instant();
+    if (held(claim, now).isEmpty()) {
+      return completedFuture(Optional.empty());
+    }
+    catalogue.update(
+        claim.identifier(),
+        now,
+        record ->
+            record.entry =
+                record.entry.flatMap(
+                    e -> e.runEnded(!record.pending.isEmpty(), now, settings.backoff())));
+    Optional<Instant> due =
+        catalogue.find(claim.identifier()).flatMap(r -> r.entry).map(QueueEntry::nextAttempt);
+    return completedFuture(due.map(at -> Duration.between(now, at)));
+  }
+
+  @Override
+  public CompletionStage<Integer> sweep() {
+    return telling(
+        () -> {
+          Instant now = clock.instant();
+          int count = 0;
+          for (IdentifierRecord record : catalogue.withEventsBefore(now.minus(settings.expiry()))) {
+            count += expire(record, now);
+          }
+          expired.forgetBefore(now.minus(settings.expiredMemory()));
+          log.trim(now, settings.resultRetention(), settings.maxResults());
+          catalogue.dropIdleBefore(now.minus(settings.resultRetention()));
+          return count;
+        });
+  }
+
+  private int expire(IdentifierRecord record, Instant now) {
+    Instant tooOld = now.minus(settings.expiry());
+    List<PendingEvent> leaving =
+        record.pending.values().stream().filter(e -> !e.enteredAt().isAfter(tooOld)).toList();
+    Release release = new Release(SyncOutcome.EXPIRED, List.of(), List.of(), List.of());
+    append(record, release, leaving, record.entry.map(QueueEntry::attemptCount).orElse(0), now);
+    leaving.forEach(event -> expired.remember(event.id(), now));
+    catalogue.update(
+        record.identifier,
+        now,
+        r -> {
+          leaving.forEach(event -> r.pending.remove(event.id()));
+          r.entry = r.entry.filter(entry -> entry.inProgress() || !r.pending.isEmpty());
+        });
+    return leaving.size();
+  }
+
+  @Override
+  public synchronized CompletionStage<Integer> size() {
+    return completedFuture(catalogue.queued());
+  }
+
+  /** Holds the invariants of DESIGN section 11 against what is stored. For tests. */
+  synchronized void checkInvariants() {
+    catalogue.checkInvariants();
+  }
+
+  private Optional<IdentifierRecord> held(Claim claim, Instant now) {
+    return catalogue.find(claim.identifier()).filter(record -> record.isHeldBy(claim, now));
+  }
+
+  /** Does something that may append results, and lets the readers know outside the lock. */
+  private <T> CompletionStage<T> telling(Supplier<T> change) {
+    T result;
+    synchronized (this) {
+      result = change.get();
+    }
+    log.tellListeners();
+    return completedFuture(result);
+  }
+}

@@ -1,0 +1,19 @@
+package org.purgatory.sync.sync;
+
+/**
+ * What a run reaches the world through.
+ *
+ * @param store the queue
+ * @param throttle the limits towards domains
+ * @param permits keeps the permits of fetches alive
+ * @param remote other people's servers
+ * @param repositories the relay's repositories
+ * @param metrics the meters
+ */
+record Ports(
+    SyncStore store,
+    DomainThrottle throttle,
+    HeldPermits permits,
+    GitRemote remote,
+    GitRepositories repositories,
+    SyncMetrics metrics) {}

@@ -1,0 +1,139 @@
+package org.purgatory.sync.sync;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.nostr.Oid;
+
+/**
+ * Releases the events of one survey whose objects are here: refs first, the result afterwards, so
+ * that a released event is always true. A repository that fails keeps only its own events waiting.
+ */
+final class Releasing {
+
+  private static final Logger LOG = System.getLogger(Releasing.class.getName());
+
+  private final Ports ports;
+  private final Claim claim;
+  private final Survey survey;
+  private final Map<CloneUrl, Set<Oid>> brought;
+  private final Set<GitEvent> complete;
+  private final Set<GitEvent> failed = new HashSet<>();
+  private final List<RepositoryChange> changes = new ArrayList<>();
+
+  Releasing(Ports ports, Claim claim, Survey survey, Map<CloneUrl, Set<Oid>> brought) {
+    this.ports = ports;
+    this.claim = claim;
+    this.survey = survey;
+    this.brought = brought;
+    this.complete = survey.plan().complete(survey.missing());
+  }
+
+  CompletionStage<Void> run() {
+    CompletionStage<Void> done = publish(SyncOutcome.REJECTED, survey.plan().superseded());
+    for (RepositoryPlan repository : survey.plan().repositories()) {
+      done = done.thenCompose(before -> apply(repository));
+    }
+    return done.thenCompose(applied -> publish(SyncOutcome.SATISFIED, satisfied()));
+  }
+
+  private CompletionStage<Void> apply(RepositoryPlan repository) {
+    WantedRefs wanted =
+        new WantedRefs(
+            repository.state().filter(complete::contains),
+            repository.pullRequests().stream().filter(complete::contains).toList());
+    if (wanted.isEmpty()) {
+      return completedFuture(null);
+    }
+    return ports
+        .repositories()
+        .apply(repository.family(), repository.owner(), wanted)
+        .handle(
+            (change, failure) -> {
+              if (failure != null) {
+                keepWaiting(repository, failure);
+              } else if (!change.isEmpty()) {
+                changes.add(change);
+              }
+              return null;
+            });
+  }
+
+  private void keepWaiting(RepositoryPlan repository, Throwable failure) {
+    repository.events().forEach(failed::add);
+    LOG.log(
+        Level.WARNING,
+        "{0} of {1}: {2}",
+        claim.identifier(),
+        repository.owner(),
+        Failures.message(failure));
+  }
+
+  /**
+   * Announcements first: a relay that serves in this order never shows a state without its
+   * repository.
+   */
+  private List<GitEvent> satisfied() {
+    Set<GitEvent> released = new HashSet<>(complete);
+    released.removeAll(failed);
+    List<GitEvent> satisfied = new ArrayList<>();
+    for (WorkPlan.HostedAnnouncement hosted : survey.plan().announcements()) {
+      Predicate<RepositoryPlan> its = r -> r.owner().equals(hosted.announcement().author());
+      boolean firstEvent = survey.plan().eventsOf(its).stream().anyMatch(released::contains);
+      if (hosted.hasRefs() || firstEvent) {
+        satisfied.add(hosted.announcement());
+      }
+    }
+    satisfied.addAll(survey.plan().free());
+    satisfied.addAll(released.stream().sorted(GitEvent.REPLACEMENT_ORDER).toList());
+    return satisfied;
+  }
+
+  private CompletionStage<Void> publish(SyncOutcome outcome, Collection<GitEvent> events) {
+    if (events.isEmpty()) {
+      return completedFuture(null);
+    }
+    List<EventId> ids = events.stream().map(GitEvent::id).toList();
+    boolean satisfied = outcome == SyncOutcome.SATISFIED;
+    Release release =
+        new Release(
+            outcome, ids, satisfied ? changes : List.of(), satisfied ? sources(events) : List.of());
+    return ports.store().publish(claim, release).thenAccept(now -> report(outcome, events, now));
+  }
+
+  private List<CloneUrl> sources(Collection<GitEvent> events) {
+    Set<Oid> oids = new HashSet<>();
+    events.forEach(event -> oids.addAll(event.oids()));
+    return brought.entrySet().stream()
+        .filter(source -> source.getValue().stream().anyMatch(oids::contains))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void report(SyncOutcome outcome, Collection<GitEvent> events, Set<EventId> released) {
+    for (GitEvent event : events) {
+      if (released.contains(event.id())) {
+        LOG.log(
+            Level.INFO,
+            "{0}: {1} {2} {3}",
+            claim.identifier(),
+            outcome.name().toLowerCase(Locale.ROOT),
+            event.id(),
+            event.oids());
+      }
+    }
+  }
+}

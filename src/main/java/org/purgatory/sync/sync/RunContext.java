@@ -1,0 +1,100 @@
+package org.purgatory.sync.sync;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Oid;
+
+/** A step's view of the world through the real ports, for the length of one run. */
+final class RunContext implements SyncContext {
+
+  private final Ports ports;
+  private final Claim claim;
+  private final UrlPolicy policy;
+  private final Map<CloneUrl, Set<Oid>> brought = new LinkedHashMap<>();
+
+  RunContext(Ports ports, Claim claim, UrlPolicy policy) {
+    this.ports = ports;
+    this.claim = claim;
+    this.policy = policy;
+  }
+
+  @Override
+  public CompletionStage<Outlook> look() {
+    return survey()
+        .thenApply(
+            survey ->
+                survey.work().pending().isEmpty()
+                    ? Outlook.NOTHING_PENDING
+                    : new Outlook(
+                        true,
+                        survey.plan().anythingReady(survey.missing()),
+                        survey.missing().values().stream().anyMatch(oids -> !oids.isEmpty()),
+                        survey.requests(policy)));
+  }
+
+  @Override
+  public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
+    return ports.throttle().tryAcquire(domain, claim);
+  }
+
+  @Override
+  public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
+    FetchReport report = new FetchReport(ports.metrics(), request);
+    // Out of the other domains' lines first: a place that is not used would hold up who stands
+    // behind.
+    return ports
+        .throttle()
+        .leave(claim)
+        .thenCompose(left -> ports.permits().hold(permit, () -> ports.remote().fetch(request)))
+        .whenComplete(report::ended)
+        .thenApply(
+            result -> {
+              if (result instanceof FetchResult.Fetched fetched) {
+                brought.put(request.url(), fetched.oids());
+              }
+              return result;
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> processSatisfied() {
+    return survey().thenCompose(survey -> new Releasing(ports, claim, survey, brought).run());
+  }
+
+  private CompletionStage<Survey> survey() {
+    return ports
+        .store()
+        .load(claim)
+        .thenApply(work -> work.orElseThrow(() -> new LeaseLostException(claim)))
+        .thenCompose(
+            work ->
+                ports
+                    .repositories()
+                    .hosted(claim.identifier(), WorkPlanner.owners(work))
+                    .thenApply(hosted -> WorkPlanner.plan(work, hosted))
+                    .thenCompose(plan -> missing(plan).thenApply(m -> new Survey(work, plan, m))));
+  }
+
+  private CompletionStage<Map<FamilyRepositories, Set<Oid>>> missing(WorkPlan plan) {
+    CompletionStage<Map<FamilyRepositories, Set<Oid>>> all = completedFuture(new HashMap<>());
+    List<FamilyRepositories> families = plan.sources().stream().map(FamilySources::family).toList();
+    for (FamilyRepositories family : families) {
+      all =
+          all.thenCombine(
+              ports.repositories().missing(family, plan.oidsOf(family)),
+              (map, oids) -> {
+                map.put(family, oids);
+                return map;
+              });
+    }
+    return all;
+  }
+}

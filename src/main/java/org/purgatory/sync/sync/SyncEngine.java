@@ -1,0 +1,119 @@
+package org.purgatory.sync.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+
+/**
+ * The engine as the rest of the program sees it: takes events in, and hunts what they need. It has
+ * no thread of its own; somebody calls {@link #tick()}, {@link #sweep()} and {@link #keepLeases()}
+ * now and then.
+ */
+public final class SyncEngine {
+
+  private final SyncStore store;
+  private final SyncMetrics metrics;
+  private final SyncLoop loop;
+
+  /**
+   * Puts the engine together.
+   *
+   * @param store the queue
+   * @param throttle the limits towards domains; its turns are listened to from here
+   * @param remote other people's servers
+   * @param repositories the relay's repositories
+   * @param metrics the meters
+   * @param settings how to work
+   * @param clock the one clock
+   * @param timer what wakes the loop at due times
+   * @param executor where steps run
+   */
+  public SyncEngine(
+      SyncStore store,
+      DomainThrottle throttle,
+      GitRemote remote,
+      GitRepositories repositories,
+      SyncMetrics metrics,
+      EngineSettings settings,
+      Clock clock,
+      Timer timer,
+      Executor executor) {
+    this.store = store;
+    this.metrics = metrics;
+    HeldPermits permits = new HeldPermits(throttle);
+    Ports ports = new Ports(store, throttle, permits, remote, repositories, metrics);
+    this.loop = new SyncLoop(ports, settings, clock, timer, executor);
+  }
+
+  /**
+   * Takes events in.
+   *
+   * @param request the events
+   * @return what became of them
+   */
+  public CompletionStage<EnqueueOutcome> enqueue(Enqueue request) {
+    return store
+        .enqueue(request)
+        .thenApply(
+            outcome -> {
+              if (outcome instanceof EnqueueOutcome.Accepted) {
+                loop.tickIn(request.delay());
+                identifiers(request).forEach(loop::newsOf);
+              }
+              return outcome;
+            });
+  }
+
+  /**
+   * Brings an identifier's next run forward.
+   *
+   * @param identifier whose
+   * @param delay to when at the latest
+   * @return whether there was anything to bring forward
+   */
+  public CompletionStage<TriggerOutcome> trigger(RepositoryIdentifier identifier, Duration delay) {
+    return store
+        .trigger(identifier, delay)
+        .thenApply(
+            outcome -> {
+              if (outcome.nextAttempt().isPresent()) {
+                loop.tickIn(delay);
+                loop.newsOf(identifier);
+              }
+              return outcome;
+            });
+  }
+
+  /** Claims and runs what is due. */
+  public void tick() {
+    loop.tick();
+    store.size().thenAccept(metrics::queueSize);
+  }
+
+  /** Expires what waited too long. */
+  public CompletionStage<Integer> sweep() {
+    return store.sweep();
+  }
+
+  /** Renews the leases of what is going on here. To be called at least twice within a lease. */
+  public void keepLeases() {
+    loop.keepLeases();
+  }
+
+  /** Starts nothing any more. */
+  public void stop() {
+    loop.stop();
+  }
+
+  private static Stream<RepositoryIdentifier> identifiers(Enqueue request) {
+    return Stream.of(request.pending(), request.known())
+        .flatMap(List::stream)
+        .map(GitEvent::identifier)
+        .distinct();
+  }
+}

@@ -1,0 +1,160 @@
+package org.purgatory.sync.sync;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+
+/**
+ * Claims what is due and runs it: at each tick, at each due time, and whenever a slot comes free.
+ *
+ * <p>Invariant: at most one claim of the store is under way; a tick that comes meanwhile is made up
+ * for when it ends.
+ */
+final class SyncLoop {
+
+  private static final Logger LOG = System.getLogger(SyncLoop.class.getName());
+
+  private final Ports ports;
+  private final EngineSettings settings;
+  private final Clock clock;
+  private final Executor executor;
+  private final RunSlots slots;
+  private final WakeUp wakeUp;
+  private final Map<RepositoryIdentifier, SyncRun> runs = new ConcurrentHashMap<>();
+  private final AtomicInteger ticks = new AtomicInteger();
+  private volatile boolean stopped;
+
+  SyncLoop(Ports ports, EngineSettings settings, Clock clock, Timer timer, Executor executor) {
+    this.ports = ports;
+    this.settings = settings;
+    this.clock = clock;
+    this.executor = executor;
+    this.slots = new RunSlots(settings.maxRuns(), executor, this::tick);
+    this.wakeUp = new WakeUp(clock, timer, this::tick);
+    ports.throttle().onTurn(this::turn);
+  }
+
+  /** Claims what is due now. */
+  void tick() {
+    if (!stopped && ticks.getAndIncrement() == 0) {
+      claim(1);
+    }
+  }
+
+  /** Makes sure of a tick after a while. */
+  void tickIn(Duration delay) {
+    wakeUp.in(delay);
+  }
+
+  /** Lets a parked run of the identifier look at what is new. */
+  void newsOf(RepositoryIdentifier identifier) {
+    SyncRun run = runs.get(identifier);
+    if (run != null) {
+      run.wake();
+    }
+  }
+
+  /** Renews the leases of all runs that get on, and gives up those that do not. */
+  void keepLeases() {
+    Instant tooLong = clock.instant().minus(settings.stepLimit());
+    for (SyncRun run : runs.values()) {
+      if (run.steppingSince().isBefore(tooLong)) {
+        LOG.log(Level.WARNING, "{0}: given up, no progress", run.claim().identifier());
+        run.abandon(RunEnd.FAILED);
+      }
+    }
+    List<Claim> claims = runs.values().stream().map(SyncRun::claim).toList();
+    if (!claims.isEmpty()) {
+      ports.store().renew(claims).thenAccept(this::lost);
+    }
+    ports.permits().renew();
+  }
+
+  /** Claims nothing more. Runs that are under way end with the process. */
+  void stop() {
+    stopped = true;
+  }
+
+  private void lost(Collection<Claim> claims) {
+    for (Claim claim : claims) {
+      SyncRun run = runs.get(claim.identifier());
+      if (run != null && run.claim().equals(claim)) {
+        run.abandon(RunEnd.LEASE_LOST);
+      }
+    }
+  }
+
+  private void turn(Claim waiter) {
+    SyncRun run = runs.get(waiter.identifier());
+    if (run != null && run.claim().equals(waiter)) {
+      run.wake();
+    }
+  }
+
+  private void claim(int ticksSeen) {
+    ports
+        .store()
+        .claimDue(slots.free())
+        .whenComplete(
+            (claims, failure) -> {
+              if (failure == null) {
+                claims.claimed().forEach(this::run);
+                claims.untilNext().filter(wait -> !wait.isZero()).ifPresent(wakeUp::in);
+              } else {
+                LOG.log(Level.WARNING, "Cannot claim work: {0}", Failures.message(failure));
+              }
+              int left = ticks.addAndGet(-ticksSeen);
+              if (left > 0) {
+                executor.execute(() -> claim(left));
+              }
+            });
+  }
+
+  private void run(Claim claim) {
+    RunContext context = new RunContext(ports, claim, settings.urlPolicy());
+    NextStep nextStep = new NextStep(context, new TriedUrls());
+    SyncRun run = new SyncRun(claim, nextStep::take, slots, executor, clock::instant, this::ended);
+    SyncRun before = runs.put(claim.identifier(), run);
+    if (before != null) {
+      // The store gave the identifier anew, so the lease of the run before ran out unnoticed.
+      before.abandon(RunEnd.LEASE_LOST);
+    }
+    run.start();
+  }
+
+  private void ended(SyncRun run, RunEnd how) {
+    Claim claim = run.claim();
+    runs.remove(claim.identifier(), run);
+    ports.throttle().leave(claim);
+    ports.metrics().runEnded(how);
+    if (how != RunEnd.LEASE_LOST) {
+      ports
+          .store()
+          .complete(claim)
+          .whenComplete((wait, failure) -> completed(claim, wait, failure));
+    }
+  }
+
+  private void completed(Claim claim, Optional<Duration> untilDue, Throwable failure) {
+    if (failure != null) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: cannot end the run, its lease will: {1}",
+          claim.identifier(),
+          Failures.message(failure));
+    } else if (untilDue.isPresent()) {
+      ports.metrics().backoff(untilDue.get());
+      tickIn(untilDue.get());
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.purgatory.sync.sync;
+
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * One sync of one identifier: takes step after step, is parked while every domain is at its limits,
+ * and ends once.
+ *
+ * <p>Invariants: the run holds a slot exactly while it is stepping. A wake-up during a step counts
+ * for the parking that the step may end in, so that none is lost between the two.
+ */
+final class SyncRun {
+
+  private static final Logger LOG = System.getLogger(SyncRun.class.getName());
+
+  private enum Phase {
+    STEPPING,
+    PARKED,
+    ENDED
+  }
+
+  private final Claim claim;
+  private final Supplier<CompletionStage<SyncStep>> nextStep;
+  private final RunSlots slots;
+  private final Executor executor;
+  private final Supplier<Instant> now;
+  private final BiConsumer<SyncRun, RunEnd> onEnd;
+  private Phase phase = Phase.STEPPING;
+  private boolean wokenMeanwhile;
+  private Instant steppingSince;
+
+  SyncRun(
+      Claim claim,
+      Supplier<CompletionStage<SyncStep>> nextStep,
+      RunSlots slots,
+      Executor executor,
+      Supplier<Instant> now,
+      BiConsumer<SyncRun, RunEnd> onEnd) {
+    this.claim = claim;
+    this.nextStep = nextStep;
+    this.slots = slots;
+    this.executor = executor;
+    this.now = now;
+    this.onEnd = onEnd;
+    this.steppingSince = now.get();
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  /** Starts stepping, as soon as there is a slot. */
+  void start() {
+    slots.take(this::step);
+  }
+
+  /** Goes on if the run is parked: its turn has come, or there is something new to look at. */
+  void wake() {
+    synchronized (this) {
+      wokenMeanwhile = true;
+      if (phase != Phase.PARKED) {
+        return;
+      }
+      phase = Phase.STEPPING;
+      steppingSince = now.get();
+    }
+    slots.take(this::step);
+  }
+
+  /** Ends the run from outside. What its step still does finds the lease lost. */
+  void abandon(RunEnd why) {
+    end(why);
+  }
+
+  /** Since when the run has been in its current step, or the distant future if it is parked. */
+  synchronized Instant steppingSince() {
+    return phase == Phase.STEPPING ? steppingSince : Instant.MAX;
+  }
+
+  private void step() {
+    synchronized (this) {
+      if (phase == Phase.ENDED) {
+        return;
+      }
+      wokenMeanwhile = false;
+      steppingSince = now.get();
+    }
+    guarded().whenComplete(this::after);
+  }
+
+  private CompletionStage<SyncStep> guarded() {
+    try {
+      return nextStep.get();
+    } catch (RuntimeException e) {
+      return failedFuture(e);
+    }
+  }
+
+  private void after(SyncStep step, Throwable failure) {
+    if (failure != null) {
+      end(endOf(failure));
+    } else if (step instanceof SyncStep.TriedUrl) {
+      executor.execute(this::step);
+    } else if (step instanceof SyncStep.AllUrlsThrottled throttled) {
+      LOG.log(Level.DEBUG, "{0} waits for a permit, {1}", claim.identifier(), throttled.atLeast());
+      park();
+    } else {
+      end(endOf(step));
+    }
+  }
+
+  private void park() {
+    synchronized (this) {
+      if (phase == Phase.ENDED) {
+        return;
+      }
+      if (!wokenMeanwhile) {
+        phase = Phase.PARKED;
+      }
+    }
+    if (steppingSince() == Instant.MAX) {
+      slots.giveBack();
+    } else {
+      executor.execute(this::step);
+    }
+  }
+
+  private void end(RunEnd how) {
+    Phase before;
+    synchronized (this) {
+      before = phase;
+      phase = Phase.ENDED;
+    }
+    if (before == Phase.ENDED) {
+      return;
+    }
+    if (before == Phase.STEPPING) {
+      slots.giveBack();
+    }
+    onEnd.accept(this, how);
+  }
+
+  private static RunEnd endOf(SyncStep step) {
+    if (step instanceof SyncStep.Complete) {
+      return RunEnd.COMPLETE;
+    }
+    return step instanceof SyncStep.NoMoreUrls ? RunEnd.NO_MORE_URLS : RunEnd.NO_PENDING_EVENTS;
+  }
+
+  private RunEnd endOf(Throwable failure) {
+    if (Failures.cause(failure) instanceof LeaseLostException) {
+      return RunEnd.LEASE_LOST;
+    }
+    LOG.log(
+        Level.WARNING,
+        "{0}: the run broke off: {1}",
+        claim.identifier(),
+        Failures.message(failure));
+    return RunEnd.FAILED;
+  }
+}
