@@ -1,0 +1,210 @@
+package org.purgatory.sync.sync;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.testkit.SampleEvents.oid;
+import static org.purgatory.sync.testkit.SampleEvents.repo;
+import static org.purgatory.sync.testkit.SampleEvents.user;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Oid;
+
+class NextStepTest {
+
+  private static final CloneUrl A1 = CloneUrl.parse("https://a.example/1");
+  private static final CloneUrl A2 = CloneUrl.parse("https://a.example/2");
+  private static final CloneUrl B1 = CloneUrl.parse("https://b.example/1");
+
+  private final FakeContext world = new FakeContext();
+  private final NextStep next = new NextStep(world, new TriedUrls());
+
+  @Test
+  void endsWhenNothingIsPending() {
+    world.pending = false;
+    assertThat(take()).isEqualTo(new SyncStep.NoPendingEvents());
+    assertThat(world.processed).isZero();
+  }
+
+  @Test
+  void processesAndCompletesWhenNothingIsNeeded() {
+    assertThat(take()).isEqualTo(new SyncStep.Complete());
+    assertThat(world.processed).isEqualTo(1);
+  }
+
+  @Test
+  void asksAServerForAllNeededObjectsAtOnce() {
+    world.needs(oid(1), oid(2)).at(A1);
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 2));
+    assertThat(world.asked).containsExactly(request(A1, oid(1), oid(2)));
+  }
+
+  @Test
+  void processesAtOnceWhatAFetchBrought() {
+    world.needs(oid(1)).at(A1);
+    take();
+    assertThat(world.processed).isEqualTo(1);
+  }
+
+  @Test
+  void processesNothingAfterAFetchThatBroughtNothing() {
+    world.needs(oid(1)).at(A1);
+    world.answers.put(A1, new FetchResult.Failed(FetchFailure.NOT_FOUND, "404"));
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 0));
+    assertThat(world.processed).isZero();
+  }
+
+  @Test
+  void releasesWhatIsReadyBeforeItHuntsForTheRest() {
+    world.ready = true;
+    world.needs(oid(1)).at(A1);
+    world.answers.put(A1, new FetchResult.Failed(FetchFailure.TIMEOUT, "slow"));
+    take();
+    assertThat(world.processed).isEqualTo(1);
+  }
+
+  @Test
+  void skipsTriedUrlsUntilNoneIsLeft() {
+    world.needs(oid(1)).at(A1, A2);
+    world.answers.put(A1, new FetchResult.Failed(FetchFailure.NOT_FOUND, "404"));
+    world.answers.put(A2, new FetchResult.Failed(FetchFailure.TIMEOUT, "slow"));
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 0));
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A2, 0));
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+  }
+
+  @Test
+  void triesADomainWithCapacityBeforeOneWithout() {
+    world.needs(oid(1)).at(A1, B1);
+    world.throttled.put(A1.domain(), Duration.ofSeconds(5));
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(B1, 1));
+  }
+
+  @Test
+  void saysHowLongTheShortestWaitIsWhenEveryDomainIsThrottled() {
+    world.needs(oid(1)).at(A1, A2, B1);
+    world.throttled.put(A1.domain(), Duration.ofSeconds(5));
+    world.throttled.put(B1.domain(), Duration.ofSeconds(3));
+    assertThat(take()).isEqualTo(new SyncStep.AllUrlsThrottled(Duration.ofSeconds(3)));
+    assertThat(world.asked).isEmpty();
+  }
+
+  @Test
+  void asksAgainWithoutTheObjectThatAServerLacks() {
+    world.needs(oid(1), oid(2)).at(A1);
+    world.answers.put(A1, new FetchResult.ObjectMissing(oid(2)));
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 0));
+    world.answers.clear();
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 1));
+    assertThat(world.asked).containsExactly(request(A1, oid(1), oid(2)), request(A1, oid(1)));
+    assertThat(world.permits).isEqualTo(2);
+  }
+
+  @Test
+  void givesUpOnAServerThatLacksEverything() {
+    world.needs(oid(1)).at(A1);
+    world.answers.put(A1, new FetchResult.ObjectMissing(oid(1)));
+    take();
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+  }
+
+  @Test
+  void takesTurnsBetweenTheUrlsOfADomain() {
+    world.needs(oid(1), oid(2), oid(3)).at(A1, A2);
+    world.answers.put(A1, new FetchResult.ObjectMissing(oid(1)));
+    world.answers.put(A2, new FetchResult.ObjectMissing(oid(2)));
+    take();
+    take();
+    world.answers.put(A1, new FetchResult.ObjectMissing(oid(2)));
+    take();
+    take();
+    assertThat(world.asked).extracting(FetchRequest::url).containsExactly(A1, A2, A1, A2);
+  }
+
+  @Test
+  void usesUrlsAndObjectsThatAppearDuringTheRun() {
+    world.needs(oid(1)).at(A1);
+    world.answers.put(A1, new FetchResult.Failed(FetchFailure.NOT_FOUND, "404"));
+    take();
+    world.needs(oid(1), oid(2)).at(A1, B1);
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(B1, 2));
+  }
+
+  private SyncStep take() {
+    return next.take().toCompletableFuture().join();
+  }
+
+  private static FetchRequest request(CloneUrl url, Oid... oids) {
+    FamilyRepositories family =
+        new FamilyRepositories(repo("r"), user(1), new TreeSet<>(Set.of(user(1))));
+    return new FetchRequest(family, url, new TreeSet<>(Set.of(oids)));
+  }
+
+  /** A world that a test arranges. What was fetched is not needed any more. */
+  private static final class FakeContext implements SyncContext {
+
+    boolean pending = true;
+    boolean ready;
+    int processed;
+    int permits;
+    final Map<Domain, Duration> throttled = new HashMap<>();
+    final Map<CloneUrl, FetchResult> answers = new HashMap<>();
+    final List<FetchRequest> asked = new ArrayList<>();
+    private Set<Oid> needed = new HashSet<>();
+    private List<CloneUrl> urls = List.of();
+
+    FakeContext needs(Oid... oids) {
+      needed = new HashSet<>(Set.of(oids));
+      return this;
+    }
+
+    void at(CloneUrl... where) {
+      urls = List.of(where);
+    }
+
+    @Override
+    public CompletionStage<Outlook> look() {
+      List<FetchRequest> requests =
+          needed.isEmpty()
+              ? List.of()
+              : urls.stream().map(url -> request(url, needed.toArray(new Oid[0]))).toList();
+      return completedFuture(new Outlook(pending, ready, !needed.isEmpty(), requests));
+    }
+
+    @Override
+    public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
+      Duration wait = throttled.get(domain);
+      return completedFuture(
+          wait == null
+              ? new PermitDecision.Granted(new Permit(domain, ++permits))
+              : new PermitDecision.Wait(wait));
+    }
+
+    @Override
+    public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
+      asked.add(request);
+      FetchResult answer =
+          answers.getOrDefault(request.url(), new FetchResult.Fetched(request.oids(), 1));
+      if (answer instanceof FetchResult.Fetched fetched) {
+        needed.removeAll(fetched.oids());
+      }
+      return completedFuture(answer);
+    }
+
+    @Override
+    public CompletionStage<Void> processSatisfied() {
+      processed++;
+      return completedFuture(null);
+    }
+  }
+}
