@@ -151,6 +151,6 @@ final class EventParser {
 
   private static InvalidValueException badTags() {
     return new InvalidValueException(
-        "the event's tags must be an array of arrays of strings, none of them empty");
+        "the event's tags must be an array of arrays of strings, each with a name at least");
   }
 }
