@@ -21,17 +21,20 @@ public record RefName(String value) implements Comparable<RefName> {
 
   private static final String NOSTR = "refs/nostr/";
 
+  private static final String LOCK = ".lock";
+
   /** A whole path must fit the system's limit of 4096 bytes, with the repository's path before. */
   private static final int MOST_BYTES = 1024;
 
   /** The usual file systems' longest name of 255 bytes, less the {@code .lock} of the lock file. */
-  private static final int MOST_BYTES_OF_PART = 255 - ".lock".length();
+  private static final int MOST_BYTES_OF_PART = 255 - LOCK.length();
 
   /** Checks the name as git check-ref-format does, and that its lock file can be made. */
   public RefName {
     if (value == null
         || !value.startsWith("refs/")
         || !Utf8.isWellFormed(value)
+        || value.contains(LOCK + "/") // JGit looks for it at the end only.
         || !Repository.isValidRefName(value)) {
       throw new InvalidValueException(
           "a ref name must be a full name that git check-ref-format accepts, not "
