@@ -1,7 +1,9 @@
 package org.purgatory.sync.nostr;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A repository announcement (kind 30617, NIP-34): its author owns a repository of this identifier,
@@ -9,7 +11,7 @@ import java.util.Set;
  *
  * @param event the event
  * @param identifier its {@code d} tag
- * @param maintainers whom the author names, the author left out
+ * @param maintainers whom the author names, the author left out, in the keys' order
  * @param cloneUrls where objects can be fetched from, in the author's order
  * @param unusableUrls clone URLs that cannot be used here, with the reason
  */
@@ -24,9 +26,9 @@ public record Announcement(
   /** The kind of announcements. */
   public static final int KIND = 30617;
 
-  /** Copies the collections. */
+  /** Copies the collections. The order is kept or sorted, so that every run sees the same. */
   public Announcement {
-    maintainers = Set.copyOf(maintainers);
+    maintainers = Collections.unmodifiableSortedSet(new TreeSet<>(maintainers));
     cloneUrls = List.copyOf(cloneUrls);
     unusableUrls = List.copyOf(unusableUrls);
   }

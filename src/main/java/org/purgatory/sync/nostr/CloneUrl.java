@@ -4,12 +4,13 @@ import static org.purgatory.sync.nostr.Quoted.quoted;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * An http or https URL that objects can be fetched from, in one spelling: no credentials, query or
- * fragment, ASCII only, no default port.
+ * fragment, ASCII only, no default port, no slash at its end.
  *
  * @param value the URL, never null
  * @param domain the URL's host, never null
@@ -60,14 +61,13 @@ public record CloneUrl(String value, Domain domain) implements Comparable<CloneU
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new InvalidValueException("a clone URL must not have a query or a fragment");
     }
-    String path = URI.create(uri.getRawPath()).toASCIIString();
-    return scheme + "://" + hostOf(uri) + port(uri, scheme) + path;
+    return scheme + "://" + hostOf(uri) + port(uri, scheme) + path(uri.getRawPath());
   }
 
   private static URI uri(String text) {
-    if (text.length() > MOST_CHARACTERS) {
+    if (text.length() > MOST_CHARACTERS || !Utf8.isWellFormed(text)) {
       throw new InvalidValueException(
-          "a clone URL must be at most " + MOST_CHARACTERS + " characters");
+          "a clone URL must be valid Unicode of at most " + MOST_CHARACTERS + " characters");
     }
     try {
       return new URI(text);
@@ -81,7 +81,12 @@ public record CloneUrl(String value, Domain domain) implements Comparable<CloneU
   private static Domain hostOf(URI uri) {
     String authority = uri.getRawAuthority();
     int colon = portColon(authority);
-    return Domain.of(colon < 0 ? authority : authority.substring(0, colon));
+    try {
+      return Domain.of(colon < 0 ? authority : authority.substring(0, colon));
+    } catch (InvalidValueException e) {
+      // Its message quotes the host, where a look-alike of "@" may have put a password.
+      throw new InvalidValueException("a clone URL's host must be a host name or an IP address");
+    }
   }
 
   private static String port(URI uri, String scheme) {
@@ -91,14 +96,27 @@ public record CloneUrl(String value, Domain domain) implements Comparable<CloneU
     if (digits.isEmpty()) {
       return "";
     }
-    if (!digits.matches("[0-9]{1,5}")) {
-      throw new InvalidValueException("a clone URL's port must be a number from 1 to 65535");
-    }
-    int port = Integer.parseInt(digits);
+    int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
     if (port < 1 || port > 65535) {
       throw new InvalidValueException("a clone URL's port must be a number from 1 to 65535");
     }
     return port == (scheme.equals("https") ? 443 : 80) ? "" : ":" + port;
+  }
+
+  /**
+   * The path in ASCII, byte for byte what the author wrote, without slashes at its end: git puts
+   * its own slash after the path, so that they make no difference.
+   */
+  private static String path(String raw) {
+    StringBuilder out = new StringBuilder();
+    for (byte b : Utf8.bytes(raw.replaceAll("/+$", ""))) {
+      if (b < 0) {
+        out.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      } else {
+        out.append((char) b);
+      }
+    }
+    return out.toString();
   }
 
   private static int portColon(String authority) {

@@ -15,22 +15,26 @@ import java.util.regex.Pattern;
 public record Domain(String name) implements Comparable<Domain> {
 
   private static final int MOST_CHARACTERS = 253;
-  private static final Pattern HOST =
-      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-  private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
+  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+  private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+
+  /** What resolvers take for an IPv4 address, in octal, hexadecimal and short forms too. */
+  private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+
+  private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
 
   /** Checks that the host is in its one spelling. */
   public Domain {
-    if (name == null
-        || name.length() > MOST_CHARACTERS
-        || !(HOST.matcher(name).matches() || IPV6.matcher(name).matches())) {
-      throw new InvalidValueException(
-          "a domain must be a host name, not " + (name == null ? "null" : quoted(name)));
+    if (name == null || name.length() > MOST_CHARACTERS || !isOneSpelling(name)) {
+      throw notAHost(name == null ? "null" : name);
     }
   }
 
   /**
-   * Brings a host into its one spelling.
+   * Brings a host into its one spelling. A host whose last label is a number is refused unless it
+   * is an IPv4 address in four plain decimals: resolvers know many other spellings of one address,
+   * and each would have a throttle of its own.
    *
    * @param host a host name in any case, with or without a trailing dot, in Unicode or punycode
    * @return its domain
@@ -41,13 +45,28 @@ public record Domain(String name) implements Comparable<Domain> {
       return new Domain(Ipv6Literal.canonical(host));
     }
     String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return new Domain(ascii(bare).toLowerCase(Locale.ROOT));
+  }
+
+  private static String ascii(String host) {
     try {
-      return new Domain(IDN.toASCII(bare).toLowerCase(Locale.ROOT));
-    } catch (InvalidValueException e) {
-      throw e;
+      return IDN.toASCII(host);
     } catch (IllegalArgumentException e) {
-      throw new InvalidValueException("a domain must be a host name, not " + quoted(host));
+      throw notAHost(host);
     }
+  }
+
+  private static boolean isOneSpelling(String name) {
+    if (name.startsWith("[")) {
+      return Ipv6Literal.canonical(name).equals(name);
+    }
+    return NUMERIC.matcher(name).matches()
+        ? IPV4.matcher(name).matches()
+        : HOST.matcher(name).matches();
+  }
+
+  private static InvalidValueException notAHost(String text) {
+    return new InvalidValueException("a domain must be a host name, not " + quoted(text));
   }
 
   @Override

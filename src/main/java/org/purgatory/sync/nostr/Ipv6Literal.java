@@ -2,6 +2,7 @@ package org.purgatory.sync.nostr;
 
 import static org.purgatory.sync.nostr.Quoted.quoted;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -13,15 +14,23 @@ final class Ipv6Literal {
 
   private Ipv6Literal() {}
 
-  /** Brings an address in brackets, without a zone, into its one spelling. Asks no resolver. */
+  /**
+   * Brings an address in brackets, without a zone, into its one spelling. Asks no resolver. An
+   * IPv4-mapped address is refused: it would be a second name of an IPv4 host.
+   */
   static String canonical(String bracketed) {
     if (!FORM.matcher(bracketed).matches()) {
       throw new InvalidValueException("not an IPv6 address: " + quoted(bracketed));
     }
     try {
-      return '[' + InetAddress.getByName(bracketed).getHostAddress() + ']';
+      // Java answers an IPv4 address for a mapped one.
+      if (InetAddress.getByName(bracketed) instanceof Inet6Address address) {
+        return '[' + address.getHostAddress() + ']';
+      }
     } catch (UnknownHostException e) {
       throw new InvalidValueException("not an IPv6 address: " + quoted(bracketed));
     }
+    throw new InvalidValueException(
+        "an IPv4-mapped IPv6 address cannot be used: " + quoted(bracketed));
   }
 }

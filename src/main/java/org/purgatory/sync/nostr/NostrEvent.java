@@ -50,6 +50,16 @@ public record NostrEvent(
     return tagsNamed(name).flatMap(tag -> tag.stream().skip(1));
   }
 
+  /**
+   * The first values of all tags of a name: what follows them in a tag is a hint, such as a relay.
+   *
+   * @param name the tags' name
+   * @return the first value of each tag that has one, in order
+   */
+  public Stream<String> firstValues(String name) {
+    return tagsNamed(name).filter(tag -> tag.size() > 1).map(tag -> tag.get(1));
+  }
+
   private Stream<List<String>> tagsNamed(String name) {
     return tags.stream().filter(tag -> tag.get(0).equals(name));
   }

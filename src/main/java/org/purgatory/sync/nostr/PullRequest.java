@@ -1,7 +1,9 @@
 package org.purgatory.sync.nostr;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A pull request, a pull-request update, or a patch that names its commit (kinds 1618, 1619 and
@@ -9,7 +11,8 @@ import java.util.Set;
  *
  * @param event the event
  * @param identifier the identifier of the repositories that it is for
- * @param owners the owners of the repositories that it is for: those of its {@code a} tags
+ * @param owners the owners of the repositories that it is for: those of its {@code a} tags, in the
+ *     keys' order
  * @param tip the commit of its {@code c} tag
  * @param cloneUrls where the commit can be fetched from, in the author's order
  * @param unusableUrls clone URLs that cannot be used here, with the reason
@@ -32,9 +35,9 @@ public record PullRequest(
   /** The kind of pull-request updates. */
   public static final int UPDATE_KIND = 1619;
 
-  /** Copies the collections. */
+  /** Copies the collections. The order is kept or sorted, so that every run sees the same. */
   public PullRequest {
-    owners = Set.copyOf(owners);
+    owners = Collections.unmodifiableSortedSet(new TreeSet<>(owners));
     cloneUrls = List.copyOf(cloneUrls);
     unusableUrls = List.copyOf(unusableUrls);
   }

@@ -2,6 +2,7 @@ package org.purgatory.sync.nostr;
 
 import static org.purgatory.sync.nostr.Quoted.quoted;
 
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -20,18 +21,30 @@ public record RefName(String value) implements Comparable<RefName> {
 
   private static final String NOSTR = "refs/nostr/";
 
-  /** What a ref's lock file can still be called on the usual file systems, in bytes of UTF-8. */
-  private static final int MOST_CHARACTERS = 250;
+  private static final String LOCK = ".lock";
 
-  /** Checks the name as git check-ref-format does. */
+  /** A whole path must fit the system's limit of 4096 bytes, with the repository's path before. */
+  private static final int MOST_BYTES = 1024;
+
+  /** The usual file systems' longest name of 255 bytes, less the {@code .lock} of the lock file. */
+  private static final int MOST_BYTES_OF_PART = 255 - LOCK.length();
+
+  /** Checks the name as git check-ref-format does, and that its lock file can be made. */
   public RefName {
     if (value == null
         || !value.startsWith("refs/")
-        || value.length() > MOST_CHARACTERS
+        || !Utf8.isWellFormed(value)
+        || value.contains(LOCK + "/") // JGit looks for it at the end only.
         || !Repository.isValidRefName(value)) {
       throw new InvalidValueException(
           "a ref name must be a full name that git check-ref-format accepts, not "
               + (value == null ? "null" : quoted(value)));
+    }
+    if (Utf8.length(value) > MOST_BYTES
+        || Stream.of(value.split("/")).anyMatch(part -> Utf8.length(part) > MOST_BYTES_OF_PART)) {
+      throw new InvalidValueException(
+          "a ref name must be at most %d bytes of UTF-8, and at most %d between slashes: %s"
+              .formatted(MOST_BYTES, MOST_BYTES_OF_PART, quoted(value)));
     }
   }
 

@@ -2,11 +2,6 @@ package org.purgatory.sync.nostr;
 
 import static org.purgatory.sync.nostr.Quoted.quoted;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * A repository's identifier, NIP-34's {@code d} tag: any text that is also a safe file name. It may
  * hold spaces, colons and any Unicode.
@@ -15,10 +10,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record RepositoryIdentifier(String value) implements Comparable<RepositoryIdentifier> {
 
-  /** The longest file name of the usual file systems, in bytes. */
-  private static final int MOST_BYTES = 255;
-
-  private static final String SUFFIX = ".git";
+  /** The usual file systems' longest name of 255 bytes, less the {@code .git} of the repository. */
+  private static final int MOST_BYTES = 255 - ".git".length();
 
   /**
    * Checks that the identifier plus {@code .git} is one file name and cannot leave its directory.
@@ -32,23 +25,17 @@ public record RepositoryIdentifier(String value) implements Comparable<Repositor
           "a repository identifier must not hold a slash, backslash or control character: "
               + quoted(value));
     }
-    if (fileNameBytes(value) > MOST_BYTES) {
+    if (!Utf8.isWellFormed(value)) {
       throw new InvalidValueException(
-          "a repository identifier must be at most "
-              + (MOST_BYTES - SUFFIX.length())
-              + " bytes of UTF-8: "
+          "a repository identifier must be valid Unicode, without lone surrogates: "
               + quoted(value));
     }
-  }
-
-  private static int fileNameBytes(String value) {
-    try {
-      ByteBuffer bytes =
-          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value + SUFFIX));
-      return bytes.remaining();
-    } catch (CharacterCodingException e) {
+    if (Utf8.length(value) > MOST_BYTES) {
       throw new InvalidValueException(
-          "a repository identifier must be valid Unicode: " + quoted(value));
+          "a repository identifier must be at most "
+              + MOST_BYTES
+              + " bytes of UTF-8: "
+              + quoted(value));
     }
   }
 
