@@ -360,7 +360,9 @@ public abstract class SyncStoreContract {
   @Test
   void keepsOnlySoManyResults() {
     for (int i = 1; i <= 60; i++) {
-      publish(claimed(state(i, user(1), "r" + i, oid(1))), i);
+      Claim claim = claimed(state(i, user(1), "r" + i, oid(1)));
+      publish(claim, i);
+      done(store().complete(claim));
     }
     done(store().sweep());
     assertThat(allResults()).hasSize(50);

@@ -1,0 +1,124 @@
+package org.purgatory.sync.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.store.memory.MemoryDomainThrottle;
+import org.purgatory.sync.store.memory.MemorySyncStore;
+import org.purgatory.sync.testkit.VirtualTime;
+
+/** The real engine on the real embedded store, in virtual time, with servers in a test's hands. */
+final class EngineWorld {
+
+  final VirtualTime time = new VirtualTime();
+  final FakeGit git = new FakeGit();
+  final List<RunEnd> ends = new ArrayList<>();
+  final List<Duration> backoffs = new ArrayList<>();
+  int inFlight;
+  int mostInFlight;
+
+  final MemorySyncStore store =
+      new MemorySyncStore(
+          new QueueSettings(
+              new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
+              Duration.ofMinutes(30),
+              Duration.ofDays(7),
+              Duration.ofSeconds(60),
+              1000,
+              100,
+              Duration.ofHours(24),
+              1000),
+          time);
+  final MemoryDomainThrottle throttle =
+      new MemoryDomainThrottle(
+          new ThrottleSettings(
+              new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60)),
+          time,
+          time);
+  final SyncEngine engine =
+      new SyncEngine(
+          store,
+          throttle,
+          git,
+          git,
+          new Recorder(),
+          new EngineSettings(
+              32, Duration.ofMinutes(11), new UrlPolicy(Set.of(new Domain("own.example")), true)),
+          time,
+          time,
+          time);
+
+  EngineWorld() {
+    time.schedule(Duration.ofSeconds(20), this::keep);
+  }
+
+  private void keep() {
+    engine.keepLeases();
+    engine.sweep();
+    time.schedule(Duration.ofSeconds(20), this::keep);
+  }
+
+  /** Hands events in, all of them pending. */
+  void enqueue(Duration delay, GitEvent... events) {
+    enqueue(delay, List.of(events), List.of());
+  }
+
+  void enqueue(Duration delay, List<GitEvent> pending, List<GitEvent> known) {
+    engine.enqueue(new Enqueue(pending, known, delay, false));
+    time.settle();
+  }
+
+  void pass(Duration duration) {
+    time.advance(duration);
+  }
+
+  /** The events that were released so far with an outcome, in order. */
+  List<EventId> released(SyncOutcome outcome) {
+    return results().stream()
+        .filter(result -> result.outcome() == outcome)
+        .flatMap(result -> result.released().stream())
+        .map(ReleasedEvent::id)
+        .toList();
+  }
+
+  List<SyncResult> results() {
+    ResultLog log = store.results();
+    ResultLog.Bounds bounds = log.bounds().toCompletableFuture().join();
+    ResultLog.Read read = log.read(bounds.oldest(), 1000).toCompletableFuture().join();
+    return ((ResultLog.Page) read).results().stream().map(StoredResult::result).toList();
+  }
+
+  int queueSize() {
+    return store.size().toCompletableFuture().join();
+  }
+
+  private final class Recorder implements SyncMetrics {
+    @Override
+    public void queueSize(int identifiers) {}
+
+    @Override
+    public void runEnded(RunEnd end) {
+      ends.add(end);
+    }
+
+    @Override
+    public void fetchStarted(Domain domain) {
+      mostInFlight = Math.max(mostInFlight, ++inFlight);
+    }
+
+    @Override
+    public void fetchEnded(Domain domain, FetchResult result) {
+      inFlight--;
+    }
+
+    @Override
+    public void backoff(Duration wait) {
+      backoffs.add(wait);
+    }
+  }
+}

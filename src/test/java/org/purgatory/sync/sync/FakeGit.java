@@ -1,0 +1,129 @@
+package org.purgatory.sync.sync;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RefName;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+
+/**
+ * Servers and repositories in a test's hands: servers have the objects that a test gives them, and
+ * answer at once unless a test holds them.
+ */
+final class FakeGit implements GitRemote, GitRepositories {
+
+  final List<FetchRequest> fetches = new ArrayList<>();
+  final List<String> applied = new ArrayList<>();
+  final Set<PublicKey> brokenRepositories = new HashSet<>();
+  private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
+  private final Set<CloneUrl> held = new HashSet<>();
+  private final List<Runnable> heldFetches = new ArrayList<>();
+  private final Map<PublicKey, Boolean> hosted = new TreeMap<>();
+  private final Map<PublicKey, Set<Oid>> quarantines = new HashMap<>();
+
+  void hosts(PublicKey owner) {
+    hosted.put(owner, false);
+  }
+
+  void hostsWithRefs(PublicKey owner) {
+    hosted.put(owner, true);
+  }
+
+  void serves(String url, Oid... oids) {
+    servers.computeIfAbsent(CloneUrl.parse(url), u -> new HashSet<>()).addAll(Set.of(oids));
+  }
+
+  /** What a push brings. */
+  void has(PublicKey family, Oid... oids) {
+    quarantines.computeIfAbsent(family, f -> new HashSet<>()).addAll(Set.of(oids));
+  }
+
+  /** From now on the server's answers wait for {@link #letGo()}. */
+  void hold(String url) {
+    held.add(CloneUrl.parse(url));
+  }
+
+  void letGo() {
+    List<Runnable> waiting = List.copyOf(heldFetches);
+    held.clear();
+    heldFetches.clear();
+    waiting.forEach(Runnable::run);
+  }
+
+  @Override
+  public CompletionStage<FetchResult> fetch(FetchRequest request) {
+    fetches.add(request);
+    CompletableFuture<FetchResult> answer = new CompletableFuture<>();
+    if (held.contains(request.url())) {
+      heldFetches.add(() -> answer.complete(answer(request)));
+    } else {
+      answer.complete(answer(request));
+    }
+    return answer;
+  }
+
+  private FetchResult answer(FetchRequest request) {
+    Set<Oid> objects = servers.get(request.url());
+    if (objects == null) {
+      return new FetchResult.Failed(FetchFailure.NOT_FOUND, "404");
+    }
+    Optional<Oid> lacking = request.oids().stream().filter(o -> !objects.contains(o)).findFirst();
+    if (lacking.isPresent()) {
+      return new FetchResult.ObjectMissing(lacking.get());
+    }
+    has(request.family().representative(), request.oids().toArray(new Oid[0]));
+    return new FetchResult.Fetched(request.oids(), 1);
+  }
+
+  @Override
+  public CompletionStage<Map<PublicKey, HostedRepository>> hosted(
+      RepositoryIdentifier identifier, Set<PublicKey> owners) {
+    return completedFuture(
+        hosted.keySet().stream()
+            .filter(owners::contains)
+            .collect(Collectors.toMap(o -> o, o -> new HostedRepository(hosted.get(o)))));
+  }
+
+  @Override
+  public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
+    Set<Oid> here = quarantines.getOrDefault(family.representative(), Set.of());
+    return completedFuture(
+        oids.stream().filter(oid -> !here.contains(oid)).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public CompletionStage<RepositoryChange> apply(
+      FamilyRepositories family, PublicKey owner, WantedRefs wanted) {
+    if (brokenRepositories.contains(owner)) {
+      return failedFuture(new RepositoryException("the disk is full", null));
+    }
+    List<RefChange> changes = new ArrayList<>();
+    wanted
+        .state()
+        .ifPresent(s -> s.objectRefs().forEach((name, oid) -> changes.add(created(name, oid))));
+    wanted
+        .pullRequests()
+        .forEach(p -> changes.add(created(RefName.ofPullRequest(p.id()), p.tip())));
+    changes.forEach(c -> applied.add(owner.hex().charAt(63) + " " + c.name()));
+    hosted.put(owner, true);
+    return completedFuture(new RepositoryChange(owner + "/r.git", changes, Optional.empty()));
+  }
+
+  private static RefChange created(RefName name, Oid oid) {
+    return new RefChange(name, Optional.empty(), Optional.of(oid));
+  }
+}
