@@ -1,0 +1,81 @@
+package org.purgatory.sync.store.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.testkit.SampleEvents.repo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.Permit;
+import org.purgatory.sync.sync.PermitDecision;
+import org.purgatory.sync.sync.ThrottleSettings;
+import org.purgatory.sync.sync.ThrottleSettings.Limits;
+
+class MemoryThrottleUnderThreadsTest {
+
+  private static final Domain DOMAIN = new Domain("git.example");
+  private static final int WAITERS = 300;
+  private static final int MOST = 5;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final MemoryDomainThrottle throttle =
+      new MemoryDomainThrottle(
+          new ThrottleSettings(new Limits(MOST, 100_000), Map.of(), Duration.ofHours(1)),
+          Clock.systemUTC(),
+          (delay, task) -> () -> {});
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger mostInFlight = new AtomicInteger();
+  private final Set<Claim> served = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch all = new CountDownLatch(WAITERS);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  /**
+   * No waiter is forgotten, though each is told of its turn only once, and none is let in too much.
+   */
+  @RepeatedTest(20)
+  void servesEverybodyWithinTheLimit() throws Exception {
+    throttle.onTurn(waiter -> threads.execute(() -> attempt(waiter)));
+    for (int i = 1; i <= WAITERS; i++) {
+      Claim waiter = new Claim(repo("r" + i), i);
+      threads.execute(() -> attempt(waiter));
+    }
+    assertThat(all.await(30, TimeUnit.SECONDS)).as("everybody is served").isTrue();
+    assertThat(mostInFlight.get()).isBetween(1, MOST);
+  }
+
+  private void attempt(Claim waiter) {
+    if (served.contains(waiter)) {
+      return;
+    }
+    PermitDecision decision = throttle.tryAcquire(DOMAIN, waiter).toCompletableFuture().join();
+    if (decision instanceof PermitDecision.Granted granted) {
+      fetch(waiter, granted.permit());
+    }
+  }
+
+  private void fetch(Claim waiter, Permit permit) {
+    boolean first = served.add(waiter);
+    mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    Thread.yield();
+    inFlight.decrementAndGet();
+    throttle.release(permit);
+    if (first) {
+      all.countDown();
+    }
+  }
+}
