@@ -1,0 +1,77 @@
+package org.purgatory.sync.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How to start a sidecar. It is the packaged jar on the JVM that runs the tests, or the native
+ * executable that the system property {@code purgatory.test.executable} names.
+ */
+public final class SidecarBuilder {
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+  private final Map<String, String> config = new TreeMap<>();
+  private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
+
+  SidecarBuilder() {
+    config("quarkus.http.port", 0);
+    config("quarkus.management.port", 0);
+    config("quarkus.management.host", "127.0.0.1");
+  }
+
+  /** Sets a property; the last value counts. The ports are free ones unless set here. */
+  public SidecarBuilder config(String property, Object value) {
+    config.put(property, value.toString());
+    return this;
+  }
+
+  /** Sets an environment variable. */
+  public SidecarBuilder environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Starts the sidecar and waits until it is ready to serve. */
+  public SidecarProcess start() {
+    SidecarProcess sidecar = launch();
+    try {
+      return sidecar.awaitReady();
+    } catch (AssertionError e) {
+      sidecar.close();
+      throw e;
+    }
+  }
+
+  /** Starts the process and waits for nothing. */
+  public SidecarProcess launch() {
+    ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      return new SidecarProcess(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> properties = new ArrayList<>();
+    config.forEach((property, value) -> properties.add("-D" + property + "=" + value));
+    List<String> command = new ArrayList<>();
+    String executable = System.getProperty("purgatory.test.executable");
+    if (executable != null) {
+      command.add(executable);
+      command.addAll(properties);
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(properties);
+      command.addAll(List.of("-jar", JAR.toString()));
+    }
+    return command;
+  }
+}
