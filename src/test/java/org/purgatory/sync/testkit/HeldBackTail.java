@@ -1,0 +1,35 @@
+package org.purgatory.sync.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Copies a stream as it comes, except for its last bytes: those wait until the stream has ended. A
+ * client therefore cannot have its whole answer while git still works on it.
+ */
+final class HeldBackTail {
+
+  /** More than what follows a pack's last object: its checksum, progress and a flush. */
+  private static final int TAIL = 4096;
+
+  private static final int BUFFER = 65536;
+
+  private HeldBackTail() {}
+
+  static void copy(InputStream from, OutputStream to, Runnable beforeTail) throws IOException {
+    byte[] buffer = new byte[TAIL + BUFFER];
+    int held = 0;
+    for (int read = from.read(buffer, 0, BUFFER);
+        read >= 0;
+        read = from.read(buffer, held, BUFFER)) {
+      int ready = Math.max(0, held + read - TAIL);
+      to.write(buffer, 0, ready);
+      to.flush();
+      held += read - ready;
+      System.arraycopy(buffer, ready, buffer, 0, held);
+    }
+    beforeTail.run();
+    to.write(buffer, 0, held);
+  }
+}
