@@ -43,6 +43,10 @@ final class FailureClassifier {
     if (status != 0 && status != 200) {
       return ofStatus(status);
     }
+    if (thrown instanceof RuntimeException) {
+      // JGit wraps what a server's bytes cause; this is from here.
+      return failed(FetchFailure.LOCAL, thrown.getClass().getSimpleName());
+    }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof CorruptObjectException || e instanceof MissingObjectException) {
         return failed(FetchFailure.BAD_OBJECTS, quoted(String.valueOf(e.getMessage())));

@@ -54,7 +54,7 @@ final class Promotion {
   }
 
   /** Without a lock nothing is lost: only the next walk is longer. */
-  private static void mark(Repository repository, Set<ObjectId> complete) throws IOException {
+  static void mark(Repository repository, Set<ObjectId> complete) throws IOException {
     RefDatabase refs = repository.getRefDatabase();
     BatchRefUpdate update = update(repository);
     for (ObjectId id : complete) {
