@@ -67,13 +67,14 @@ public record QueueEntry(
   /**
    * A run ends.
    *
-   * @param anythingPending whether events of the identifier still wait
+   * @param anythingPending whether events of the identifier wait, known in the same atomic step, so
+   *     that an event that arrived a moment ago counts
    * @param now the time
    * @param backoff how long events that were tried in vain wait
    * @return the entry after the run, or empty if it leaves the queue
    */
   public Optional<QueueEntry> runEnded(boolean anythingPending, Instant now, Backoff backoff) {
-    if (!anythingPending && dueAgain.isEmpty()) {
+    if (!anythingPending) {
       return Optional.empty();
     }
     // Attempts that an event did not see are not counted against it.
