@@ -9,8 +9,7 @@ import java.util.Optional;
  * semantics.
  *
  * <p>Invariants: {@code dueAgain} is set only while a run is in progress. It remembers that an
- * event arrived during the run, so that neither "nothing is pending" nor the run's backoff can
- * swallow the wake-up of that event.
+ * event arrived during the run, so that the run's backoff cannot swallow the wake-up of that event.
  *
  * @param nextAttempt when the identifier is due
  * @param attemptCount runs that left events behind since an event last arrived
