@@ -1,0 +1,116 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RefName;
+import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.RefChange;
+import org.purgatory.sync.sync.RepositoryChange;
+import org.purgatory.sync.sync.RepositoryException;
+import org.purgatory.sync.sync.WantedRefs;
+
+/**
+ * Brings one owner's repository to where events want it: objects first, then refs. The relay may
+ * push there at any moment; whatever it changed is looked at afresh, a few times.
+ */
+final class Application {
+
+  private static final int MOST_TRIES = 5;
+
+  private final Volume volume;
+  private final Quarantines quarantines;
+  private final FamilyRepositories family;
+  private final PublicKey owner;
+  private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
+  private final String path;
+
+  Application(Volume volume, Quarantines quarantines, FamilyRepositories family, PublicKey owner) {
+    this.volume = volume;
+    this.quarantines = quarantines;
+    this.family = family;
+    this.owner = owner;
+    this.path = volume.relativePath(owner, family.identifier());
+  }
+
+  RepositoryChange of(WantedRefs wanted) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      RefPlan plan = bringObjects(wanted);
+      if (write(plan)) {
+        return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
+      }
+    }
+    throw new RepositoryException(
+        path
+            + ": its refs are locked or change all the time. If no git process is at work there,"
+            + " delete its left-over *.lock files",
+        null);
+  }
+
+  private RefPlan bringObjects(WantedRefs wanted) throws IOException {
+    try (Repository target = volume.open(owner, family.identifier())) {
+      RefPlan plan = plan(target, wanted);
+      Set<ObjectId> objects = objects(plan);
+      if (!objects.isEmpty()) {
+        try (FamilyView view = FamilyView.open(volume, quarantines, family)) {
+          PackInstaller.bring(view.repository(), target, objects, FamilyView.tips(target));
+        }
+      }
+      return plan;
+    } catch (MissingObjectException e) {
+      Promotion.forget(quarantines.of(family));
+      throw new RepositoryException(
+          path + ": an object that was here is gone, and will be fetched again: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private RefPlan plan(Repository target, WantedRefs wanted) throws IOException {
+    CurrentRefs current = CurrentRefs.read(target);
+    try {
+      return RefPlan.of(current.refs(), current.head(), wanted);
+    } catch (RefConflictException e) {
+      throw new RepositoryException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Set<ObjectId> objects(RefPlan plan) {
+    Set<ObjectId> objects = new HashSet<>();
+    for (Oid oid : plan.newTargets()) {
+      if (!Oids.isSupported(oid)) {
+        throw new RepositoryException(path + ": SHA-256 objects are not supported", null);
+      }
+      objects.add(Oids.toJGit(oid));
+    }
+    return objects;
+  }
+
+  /** In a repository opened anew, which sees the new pack. */
+  private boolean write(RefPlan plan) throws IOException {
+    if (plan.isEmpty()) {
+      return true;
+    }
+    try (Repository target = volume.open(owner, family.identifier())) {
+      return new RefWriter(target).write(plan, this::note);
+    }
+  }
+
+  /** A symbolic ref that is deleted had no object to report. */
+  private void note(RefCommand command) {
+    if (command.replacesSymbolic() && command.isDelete()) {
+      return;
+    }
+    RefChange before = changed.get(command.name());
+    Optional<Oid> first = before == null ? command.oidBefore() : before.before();
+    changed.put(command.name(), new RefChange(command.name(), first, command.after()));
+  }
+}

@@ -1,0 +1,58 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** Opens bare repositories, and makes our own. */
+final class BareRepositories {
+
+  /** Nothing of it comes from outside. Redirects: GitLab, for one, answers so to clone URLs. */
+  private static final String CONFIG =
+      """
+      [core]
+      \trepositoryformatversion = 0
+      \tbare = true
+      [gc]
+      \tauto = 0
+      [http]
+      \tfollowRedirects = initial
+      \tmaxRedirects = 3
+      """;
+
+  private BareRepositories() {}
+
+  /** Opens a repository. It is to be closed. */
+  static Repository open(Path directory) throws IOException {
+    return open(directory, List.of());
+  }
+
+  /**
+   * Opens a repository with the objects of others. It is to be closed.
+   *
+   * @param directory the repository
+   * @param objects directories of objects that it sees besides its own
+   */
+  static Repository open(Path directory, Collection<Path> objects) throws IOException {
+    FileRepositoryBuilder builder =
+        new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().setMustExist(true);
+    for (Path other : objects) {
+      // By this name JGit does not recognise the repository around the objects. It would keep that
+      // open in a cache of its own, with packs that the relay's git may have replaced since.
+      builder.addAlternateObjectDirectory(other.resolve(".").toFile());
+    }
+    return builder.build();
+  }
+
+  /** Makes an empty repository of our own in a directory that nobody else uses yet. */
+  static void create(Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("objects/pack"));
+    Files.createDirectories(directory.resolve("refs"));
+    Files.writeString(directory.resolve("config"), CONFIG);
+    Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
+  }
+}

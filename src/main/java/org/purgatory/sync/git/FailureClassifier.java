@@ -1,0 +1,131 @@
+package org.purgatory.sync.git;
+
+import static org.purgatory.sync.nostr.Quoted.quoted;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TooLargePackException;
+import org.purgatory.sync.sync.FetchFailure;
+import org.purgatory.sync.sync.FetchResult.Failed;
+
+/** Tells why an exchange failed: by what happened on the wire, then by types, never by words. */
+final class FailureClassifier {
+
+  private FailureClassifier() {}
+
+  /**
+   * Tells why an exchange failed.
+   *
+   * @param thrown what JGit threw
+   * @param network what broke a connection, or null
+   * @param status the last response's status, or 0 if there was none
+   */
+  static Failed classify(Throwable thrown, IOException network, int status) {
+    if (network != null) {
+      return ofNetwork(network);
+    }
+    if (status != 0 && status != 200) {
+      return ofStatus(status);
+    }
+    if (thrown instanceof RuntimeException) {
+      // JGit wraps what a server's bytes cause; this is from here.
+      return failed(FetchFailure.LOCAL, thrown.getClass().getSimpleName());
+    }
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof CorruptObjectException || e instanceof MissingObjectException) {
+        return failed(FetchFailure.BAD_OBJECTS, quoted(String.valueOf(e.getMessage())));
+      }
+      if (e instanceof TooLargeObjectInPackException || e instanceof TooLargePackException) {
+        return failed(FetchFailure.TOO_LARGE, "an object or pack is too large");
+      }
+      if (e instanceof NoRemoteRepositoryException) {
+        return failed(FetchFailure.NOT_FOUND, "the server has no such repository");
+      }
+      if (e instanceof RemoteRepositoryException) {
+        return failed(FetchFailure.PROTOCOL, "the server says " + quoted(e.getMessage()));
+      }
+      if (isLocal(e)) {
+        return failed(FetchFailure.LOCAL, "could not store it: " + e.getClass().getSimpleName());
+      }
+    }
+    return failed(FetchFailure.PROTOCOL, quoted(String.valueOf(thrown.getMessage())));
+  }
+
+  private static Failed ofNetwork(IOException network) {
+    for (Throwable e = network; e != null; e = e.getCause()) {
+      if (e instanceof SocketTimeoutException) {
+        return failed(FetchFailure.TIMEOUT, "the server did not answer in time");
+      }
+    }
+    if (network instanceof RefusedException) {
+      return failed(FetchFailure.REFUSED, network.getMessage());
+    }
+    if (network instanceof UnknownHostException) {
+      return failed(FetchFailure.UNREACHABLE, "unknown host");
+    }
+    if (network instanceof ConnectException
+        || network instanceof NoRouteToHostException
+        || network instanceof PortUnreachableException) {
+      return failed(FetchFailure.UNREACHABLE, "the host does not take the connection");
+    }
+    if (network instanceof SSLException) {
+      return failed(FetchFailure.TLS, "no encrypted connection: " + quoted(network.getMessage()));
+    }
+    if (network instanceof ProtocolException) {
+      return failed(FetchFailure.PROTOCOL, network.getMessage());
+    }
+    if (network instanceof SocketException || network instanceof EOFException) {
+      return failed(FetchFailure.SERVER_ERROR, "the server broke the connection");
+    }
+    return failed(FetchFailure.PROTOCOL, network.getClass().getSimpleName());
+  }
+
+  private static Failed ofStatus(int status) {
+    return failed(failureOf(status), "HTTP " + status);
+  }
+
+  private static FetchFailure failureOf(int status) {
+    switch (status) {
+      case 401:
+      case 403:
+      case 407:
+        return FetchFailure.UNAUTHORIZED;
+      case 404:
+      case 410:
+        return FetchFailure.NOT_FOUND;
+      case 429:
+      case 503:
+        return FetchFailure.RATE_LIMITED;
+      default:
+        return status >= 500 ? FetchFailure.SERVER_ERROR : FetchFailure.PROTOCOL;
+    }
+  }
+
+  /** Network failures are known by now, and JGit's own exceptions are subclasses. */
+  private static boolean isLocal(Throwable e) {
+    return e.getClass() == IOException.class
+        || e instanceof FileSystemException
+        || e instanceof LockFailedException
+        || e instanceof FileNotFoundException;
+  }
+
+  private static Failed failed(FetchFailure failure, String detail) {
+    return new Failed(failure, detail);
+  }
+}

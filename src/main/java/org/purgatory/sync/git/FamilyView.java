@@ -1,0 +1,92 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.sync.FamilyRepositories;
+
+/**
+ * What a family has: the objects of its quarantine and of its owners' repositories, seen as one
+ * repository, and the tips of all their refs. A view is opened for one piece of work.
+ */
+final class FamilyView implements AutoCloseable {
+
+  private final Repository repository;
+  private final Set<ObjectId> tips;
+
+  private FamilyView(Repository repository, Set<ObjectId> tips) {
+    this.repository = repository;
+    this.tips = tips;
+  }
+
+  /** Opens the quarantine's view. */
+  static FamilyView open(Volume volume, Quarantines quarantines, FamilyRepositories family)
+      throws IOException {
+    Path quarantine = quarantines.of(family);
+    Set<ObjectId> tips = tips(volume, quarantine, family);
+    return new FamilyView(
+        BareRepositories.open(quarantine, quarantines.ownerObjects(family)), tips);
+  }
+
+  /** Opens the view of a fetch attempt, which adds to the quarantine's. */
+  static FamilyView openAttempt(
+      Path attempt, Volume volume, Quarantines quarantines, FamilyRepositories family)
+      throws IOException {
+    Path quarantine = quarantines.of(family);
+    List<Path> objects = new ArrayList<>(quarantines.ownerObjects(family));
+    objects.add(quarantine.resolve("objects"));
+    Set<ObjectId> tips = tips(volume, quarantine, family);
+    return new FamilyView(BareRepositories.open(attempt, objects), tips);
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
+  /** Objects that are here with all that they reach, as refs point at them. */
+  Set<ObjectId> tips() {
+    return tips;
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+
+  /** Where a repository's refs point. Nothing if it is shallow: its history ends somewhere. */
+  static Set<ObjectId> tips(Repository repository) throws IOException {
+    if (!repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+      return Set.of();
+    }
+    Set<ObjectId> tips = new HashSet<>();
+    for (Ref ref : repository.getRefDatabase().getRefs()) {
+      if (ref.getObjectId() != null) {
+        tips.add(ref.getObjectId());
+      }
+    }
+    return tips;
+  }
+
+  private static Set<ObjectId> tips(Volume volume, Path quarantine, FamilyRepositories family)
+      throws IOException {
+    Set<ObjectId> tips = new HashSet<>();
+    try (Repository own = BareRepositories.open(quarantine)) {
+      tips.addAll(tips(own));
+    }
+    for (PublicKey owner : family.owners()) {
+      if (volume.hosts(owner, family.identifier())) {
+        try (Repository repository = volume.open(owner, family.identifier())) {
+          tips.addAll(tips(repository));
+        }
+      }
+    }
+    return Set.copyOf(tips);
+  }
+}

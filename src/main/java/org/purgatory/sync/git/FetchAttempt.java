@@ -1,0 +1,123 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.BasePackFetchConnection;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.sync.FamilyRepositories;
+
+/**
+ * One exchange with one server, into a repository that lives as long as the attempt. Objects go on
+ * to the family's quarantine if one of those asked for is complete.
+ */
+final class FetchAttempt {
+
+  /** A prefix that few refs have: which refs the server has is of no interest. */
+  private static final String NO_REFS = "refs/purgatory/";
+
+  private final Volume volume;
+  private final Quarantines quarantines;
+  private final HttpExchange exchange;
+  private final BooleanSupplier over;
+
+  /**
+   * Prepares an attempt.
+   *
+   * @param exchange makes its connections
+   * @param over whether its time is up
+   */
+  FetchAttempt(
+      Volume volume, Quarantines quarantines, HttpExchange exchange, BooleanSupplier over) {
+    this.volume = volume;
+    this.quarantines = quarantines;
+    this.exchange = exchange;
+    this.over = over;
+  }
+
+  /**
+   * Fetches objects with all that they reach.
+   *
+   * @return those asked for that are complete now, in the family's quarantine or repositories
+   * @throws CancelledException if time was up
+   */
+  Set<ObjectId> fetch(FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted)
+      throws IOException {
+    Path attempt = quarantines.attempt();
+    try {
+      ObjectChecker checker = ObjectRules.checker();
+      try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family)) {
+        transfer(view, url, wanted, checker);
+      }
+      // A server may claim that histories end early. They do not end for us.
+      Files.deleteIfExists(attempt.resolve("shallow"));
+      Set<ObjectId> complete;
+      try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family);
+          ObjectReader reader = view.repository().newObjectReader()) {
+        ObjectRules.checkModules(checker, reader);
+        complete = new Connectivity(reader, view.tips(), over).complete(wanted);
+      }
+      if (!complete.isEmpty()) {
+        Promotion.promote(attempt, quarantines.of(family), complete);
+      }
+      return complete;
+    } finally {
+      Directories.delete(attempt);
+    }
+  }
+
+  private void transfer(FamilyView view, CloneUrl url, Set<ObjectId> wanted, ObjectChecker checker)
+      throws TransportException, NotSupportedException {
+    try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
+      ((TransportHttp) transport).setHttpConnectionFactory(exchange);
+      transport.setCredentialsProvider(null);
+      transport.setTagOpt(TagOpt.NO_TAGS);
+      transport.setObjectChecker(checker);
+      try (FetchConnection connection = transport.openFetch(List.of(), NO_REFS)) {
+        requireSmart(connection, url);
+        connection.fetch(new ExchangeMonitor(over), asRefs(wanted), view.tips());
+      }
+    } catch (URISyntaxException e) {
+      throw new TransportException("not a URL", e);
+    }
+    if (over.getAsBoolean()) {
+      // JGit ends quietly then.
+      throw new CancelledException();
+    }
+  }
+
+  /**
+   * Refuses servers of mere files: JGit would walk them object by object, each an exchange of its
+   * own, and follow them to further places.
+   */
+  private static void requireSmart(FetchConnection connection, CloneUrl url)
+      throws TransportException {
+    if (!(connection instanceof BasePackFetchConnection)) {
+      throw new TransportException("the server does not speak git's smart protocol: " + url);
+    }
+  }
+
+  private static List<Ref> asRefs(Set<ObjectId> wanted) {
+    return wanted.stream()
+        .sorted()
+        .map(id -> (Ref) new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id))
+        .collect(Collectors.toList());
+  }
+}

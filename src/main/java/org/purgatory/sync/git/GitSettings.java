@@ -1,0 +1,59 @@
+package org.purgatory.sync.git;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What an operator decides about git.
+ *
+ * @param root the directory of the relay's git data
+ * @param layout where below it an owner's repository is
+ * @param connectTimeout how long one connection may take to be made
+ * @param stallTimeout how long a server may send nothing
+ * @param totalTimeout how long one exchange may take from its start, checks included
+ * @param maxConcurrentFetches how many exchanges run at once, at least one
+ */
+public record GitSettings(
+    Path root,
+    RepositoryLayout layout,
+    Duration connectTimeout,
+    Duration stallTimeout,
+    Duration totalTimeout,
+    int maxConcurrentFetches) {
+
+  /** Checks what is given. */
+  public GitSettings {
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(layout, "layout");
+    requirePositive("purgatory.git.connect-timeout", connectTimeout);
+    requirePositive("purgatory.git.stall-timeout", stallTimeout);
+    requirePositive("purgatory.git.total-timeout", totalTimeout);
+    if (maxConcurrentFetches < 1) {
+      throw new IllegalArgumentException(
+          "purgatory.git.max-concurrent-fetches must be at least 1, not " + maxConcurrentFetches);
+    }
+  }
+
+  /**
+   * The settings that hold where an operator says nothing.
+   *
+   * @param root the directory of the relay's git data
+   * @return the defaults
+   */
+  public static GitSettings defaults(Path root) {
+    return new GitSettings(
+        root,
+        RepositoryLayout.NPUB,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(10),
+        32);
+  }
+
+  private static void requirePositive(String property, Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(property + " must be longer than 0, not " + duration);
+    }
+  }
+}

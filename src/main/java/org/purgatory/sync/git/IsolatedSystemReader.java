@@ -1,0 +1,75 @@
+package org.purgatory.sync.git;
+
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * JGit's view of this machine, without the user's and the system's git: no configuration but a
+ * repository's own, no {@code GIT_*} variable, no process started to find any. What a fetch does is
+ * then decided here alone.
+ */
+final class IsolatedSystemReader extends SystemReader.Delegate {
+
+  private IsolatedSystemReader(SystemReader machine) {
+    super(machine);
+  }
+
+  /** Makes this JVM's JGit use it. Further calls change nothing. */
+  static synchronized void install() {
+    SystemReader current = SystemReader.getInstance();
+    if (!(current instanceof IsolatedSystemReader)) {
+      SystemReader.setInstance(new IsolatedSystemReader(current));
+    }
+  }
+
+  @Override
+  public String getenv(String variable) {
+    return variable.startsWith("GIT_") ? null : super.getenv(variable);
+  }
+
+  /** Only reflog identities would use it, and ours name no host: no resolver is asked. */
+  @Override
+  public String getHostname() {
+    return "localhost";
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(Config parent, FS fs) {
+    return new EmptyConfig(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+    return new EmptyConfig(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+    return new EmptyConfig(parent, fs);
+  }
+
+  /** A configuration without a file. JGit keeps what it measures of file systems in it. */
+  private static final class EmptyConfig extends FileBasedConfig {
+
+    EmptyConfig(Config parent, FS fs) {
+      super(parent, null, fs);
+    }
+
+    @Override
+    public void load() {
+      // There is no file.
+    }
+
+    @Override
+    public void save() {
+      // There is no file.
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
+import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.sync.FetchFailure;
+import org.purgatory.sync.sync.FetchRequest;
+import org.purgatory.sync.sync.FetchResult;
+import org.purgatory.sync.sync.GitRemote;
+
+/**
+ * Fetches with JGit, each exchange on a thread of its own pool. A watchdog closes an exchange's
+ * connection when its time is up, as a server may answer for ever, a byte at a time.
+ */
+public final class JGitRemote implements GitRemote, AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(JGitRemote.class.getName());
+
+  private final Volume volume;
+  private final Quarantines quarantines;
+  private final Connector connector;
+  private final Duration totalTimeout;
+  private final LongSupplier nanoTime;
+  private final ThreadPoolExecutor workers;
+  private final ScheduledExecutorService watchdog;
+
+  /**
+   * Starts no thread before the first fetch.
+   *
+   * @param settings where quarantines are, how long exchanges may take and how many run at once
+   * @param quarantines where objects go to
+   */
+  public JGitRemote(GitSettings settings, Quarantines quarantines) {
+    this(
+        settings,
+        quarantines,
+        new DirectConnector(settings.connectTimeout(), settings.stallTimeout()),
+        System::nanoTime);
+  }
+
+  JGitRemote(
+      GitSettings settings, Quarantines quarantines, Connector connector, LongSupplier nanoTime) {
+    IsolatedSystemReader.install();
+    this.volume = new Volume(settings);
+    this.quarantines = quarantines;
+    this.connector = connector;
+    this.totalTimeout = settings.totalTimeout();
+    this.nanoTime = nanoTime;
+    this.workers = workers(settings.maxConcurrentFetches());
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
+    timer.setRemoveOnCancelPolicy(true);
+    this.watchdog = timer;
+  }
+
+  @Override
+  public CompletionStage<FetchResult> fetch(FetchRequest request) {
+    try {
+      return CompletableFuture.supplyAsync(() -> exchange(request), workers);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedStage(
+          new FetchResult.Failed(FetchFailure.LOCAL, "shutting down"));
+    }
+  }
+
+  /** Ends all exchanges. Their results are failures. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    watchdog.shutdownNow();
+  }
+
+  private FetchResult exchange(FetchRequest request) {
+    Deadline deadline = new Deadline(nanoTime, totalTimeout);
+    try (HttpExchange exchange = new HttpExchange(connector)) {
+      Future<?> alarm =
+          watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
+      try {
+        return logged(request, fetch(request, exchange, deadline));
+      } finally {
+        alarm.cancel(false);
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.WARNING, "fetching failed unexpectedly", e);
+      return new FetchResult.Failed(FetchFailure.LOCAL, e.getClass().getSimpleName());
+    }
+  }
+
+  private FetchResult fetch(FetchRequest request, HttpExchange exchange, Deadline deadline) {
+    Set<ObjectId> wanted = Oids.supported(request.oids());
+    if (wanted.isEmpty()) {
+      return new FetchResult.Failed(
+          FetchFailure.PROTOCOL, "SHA-256 repositories are not supported");
+    }
+    try {
+      Set<ObjectId> complete =
+          new FetchAttempt(volume, quarantines, exchange, deadline::isOver)
+              .fetch(request.family(), request.url(), wanted);
+      Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
+      return new FetchResult.Fetched(oids, exchange.bytes());
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "fetch", e);
+      if (deadline.isOver()) {
+        return new FetchResult.Failed(
+            FetchFailure.TIMEOUT, "not done after " + totalTimeout.toSeconds() + " s");
+      }
+      Optional<Oid> missing = MissingObjects.named(e, request.oids());
+      if (missing.isPresent()) {
+        return new FetchResult.ObjectMissing(missing.get());
+      }
+      return FailureClassifier.classify(e, exchange.failure(), exchange.status());
+    }
+  }
+
+  private static FetchResult logged(FetchRequest request, FetchResult result) {
+    LOG.log(Level.DEBUG, "fetched {0}: {1}", request.url(), result);
+    return result;
+  }
+
+  private static ThreadPoolExecutor workers(int size) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            60,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DaemonThreads.named("git-fetch"));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+}

@@ -1,0 +1,118 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.GitRepositories;
+import org.purgatory.sync.sync.HostedRepository;
+import org.purgatory.sync.sync.RepositoryChange;
+import org.purgatory.sync.sync.RepositoryException;
+import org.purgatory.sync.sync.WantedRefs;
+
+/** The relay's repositories on the shared volume, by JGit. */
+public final class JGitRepositories implements GitRepositories {
+
+  private final Volume volume;
+  private final Quarantines quarantines;
+  private final Executor executor;
+
+  /**
+   * Works on the given volume.
+   *
+   * @param settings where the repositories are
+   * @param quarantines where fetched objects are
+   * @param executor runs what blocks
+   */
+  public JGitRepositories(GitSettings settings, Quarantines quarantines, Executor executor) {
+    IsolatedSystemReader.install();
+    this.volume = new Volume(settings);
+    this.quarantines = quarantines;
+    this.executor = executor;
+  }
+
+  /**
+   * Makes JGit ready, so that the first real work does not pay for it: loads its classes and
+   * measures the file system. Without network; at most a few seconds, blocking.
+   *
+   * @throws IOException if the git root cannot be written to
+   */
+  public void warmUp() throws IOException {
+    WarmUp.run(quarantines);
+  }
+
+  @Override
+  public CompletionStage<Map<PublicKey, HostedRepository>> hosted(
+      RepositoryIdentifier identifier, Set<PublicKey> owners) {
+    return run(
+        identifier,
+        () -> {
+          Map<PublicKey, HostedRepository> hosted = new HashMap<>();
+          for (PublicKey owner : owners) {
+            if (volume.hosts(owner, identifier)) {
+              hosted.put(owner, new HostedRepository(hasRefs(owner, identifier)));
+            }
+          }
+          return hosted;
+        });
+  }
+
+  @Override
+  public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
+    return run(
+        family.identifier(),
+        () -> {
+          Set<Oid> missing = new HashSet<>(oids);
+          try (FamilyView view = FamilyView.open(volume, quarantines, family);
+              ObjectReader reader = view.repository().newObjectReader()) {
+            Connectivity connectivity = new Connectivity(reader, view.tips(), () -> false);
+            for (ObjectId complete : connectivity.complete(Oids.supported(oids))) {
+              missing.remove(Oids.fromJGit(complete));
+            }
+          }
+          return missing;
+        });
+  }
+
+  @Override
+  public CompletionStage<RepositoryChange> apply(
+      FamilyRepositories family, PublicKey owner, WantedRefs wanted) {
+    return run(
+        family.identifier(), () -> new Application(volume, quarantines, family, owner).of(wanted));
+  }
+
+  private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {
+    try (Repository repository = volume.open(owner, identifier)) {
+      return repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS).stream()
+          .anyMatch(ref -> ref.getObjectId() != null);
+    }
+  }
+
+  private <T> CompletionStage<T> run(RepositoryIdentifier identifier, Callable<T> work) {
+    return CompletableFuture.supplyAsync(() -> call(identifier, work), executor);
+  }
+
+  private static <T> T call(RepositoryIdentifier identifier, Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RepositoryException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new RepositoryException(
+          "the repositories of " + identifier + " cannot be read or changed: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Puts finished pack files into a repository, in the order in which git looks for them. */
+final class PackFiles {
+
+  private PackFiles() {}
+
+  /**
+   * Moves a pack into place, on one file system. If the repository has it already, it stays.
+   *
+   * @param pack the pack file, synced to disk
+   * @param index its index, synced to disk
+   * @param directory the repository's {@code objects/pack}
+   * @param name the pack's name, without a suffix
+   */
+  static void install(Path pack, Path index, Path directory, String name) throws IOException {
+    if (Files.exists(directory.resolve(name + ".idx"))) {
+      Files.deleteIfExists(pack);
+      Files.deleteIfExists(index);
+      return;
+    }
+    makeReadOnly(pack);
+    makeReadOnly(index);
+    // Whoever sees the index must find the pack.
+    Files.move(pack, directory.resolve(name + ".pack"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(index, directory.resolve(name + ".idx"), StandardCopyOption.ATOMIC_MOVE);
+    Directories.sync(directory);
+  }
+
+  private static void makeReadOnly(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+  }
+}

@@ -1,0 +1,104 @@
+package org.purgatory.sync.git;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.pack.PackConfig;
+
+/** Copies objects with all that they reach from one repository into another, as one pack. */
+final class PackInstaller {
+
+  private PackInstaller() {}
+
+  /**
+   * Brings what the target's refs do not reach. Objects that lie about there unreached come again:
+   * the relay's gc could take them at any moment.
+   *
+   * @param source sees all the objects
+   * @param target gets them; open
+   * @param wanted the objects
+   * @param tips where the target's refs point
+   * @throws MissingObjectException if the source lacks one
+   */
+  static void bring(Repository source, Repository target, Set<ObjectId> wanted, Set<ObjectId> tips)
+      throws IOException {
+    if (tips.containsAll(wanted)) {
+      return;
+    }
+    try {
+      pack(source, target, wanted, tips);
+    } catch (MissingObjectException e) {
+      if (tips.isEmpty()) {
+        throw e;
+      }
+      // The target lacks what its own refs reach. It gets everything, and is whole again.
+      pack(source, target, wanted, Set.of());
+    }
+  }
+
+  private static void pack(
+      Repository source, Repository target, Set<ObjectId> wanted, Set<ObjectId> tips)
+      throws IOException {
+    try (ObjectReader reader = source.newObjectReader();
+        PackWriter writer = new PackWriter(config(source), reader)) {
+      writer.setReuseValidatingObjects(true);
+      writer.setDeltaBaseAsOffset(true);
+      writer.preparePack(NullProgressMonitor.INSTANCE, wanted, tips);
+      if (writer.getObjectCount() > 0) {
+        write(writer, target.getDirectory().toPath().resolve("objects/pack"));
+      }
+    }
+  }
+
+  /** Deltas are taken over, not searched: the relay's own gc packs tightly. */
+  private static PackConfig config(Repository source) {
+    PackConfig config = new PackConfig(source);
+    config.setDeltaCompress(false);
+    config.setThreads(1);
+    return config;
+  }
+
+  private static void write(PackWriter writer, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    String suffix = UUID.randomUUID().toString();
+    // Left behind by a crash, C git's gc takes files of these names away.
+    Path pack = directory.resolve("tmp_pack_" + suffix);
+    Path index = directory.resolve("tmp_idx_" + suffix);
+    try {
+      NullProgressMonitor quiet = NullProgressMonitor.INSTANCE;
+      writeSynced(pack, out -> writer.writePack(quiet, quiet, out));
+      writeSynced(index, writer::writeIndex);
+      PackFiles.install(pack, index, directory, "pack-" + writer.computeName().name());
+    } finally {
+      Files.deleteIfExists(pack);
+      Files.deleteIfExists(index);
+    }
+  }
+
+  private static void writeSynced(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,79 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefDatabase;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+
+/**
+ * Moves what an attempt brought into its family's quarantine. Each complete object gets a ref
+ * there: later walks end at it, and later fetches need not bring again what it reaches.
+ */
+final class Promotion {
+
+  static final String COMPLETE = "refs/purgatory/";
+
+  private Promotion() {}
+
+  static void promote(Path attempt, Path quarantine, Set<ObjectId> complete) throws IOException {
+    Path target = quarantine.resolve("objects/pack");
+    for (Path file : Directories.entries(attempt.resolve("objects/pack"))) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(".pack")) {
+        String bare = name.substring(0, name.length() - ".pack".length());
+        PackFiles.install(file, file.resolveSibling(bare + ".idx"), target, bare);
+      }
+    }
+    try (Repository repository = BareRepositories.open(quarantine)) {
+      mark(repository, complete);
+    }
+  }
+
+  /**
+   * Forgets what was complete: the objects of owners, which the quarantine builds on, are no longer
+   * all there.
+   */
+  static void forget(Path quarantine) throws IOException {
+    try (Repository repository = BareRepositories.open(quarantine)) {
+      BatchRefUpdate update = update(repository);
+      repository
+          .getRefDatabase()
+          .getRefsByPrefix(COMPLETE)
+          .forEach(
+              ref ->
+                  update.addCommand(
+                      new ReceiveCommand(ref.getObjectId(), ObjectId.zeroId(), ref.getName())));
+      execute(repository, update);
+    }
+  }
+
+  /** Without a lock nothing is lost: only the next walk is longer. */
+  static void mark(Repository repository, Set<ObjectId> complete) throws IOException {
+    RefDatabase refs = repository.getRefDatabase();
+    BatchRefUpdate update = update(repository);
+    for (ObjectId id : complete) {
+      String name = COMPLETE + id.name();
+      // What only an owner's repository has is that repository's to keep, or to lose.
+      if (refs.exactRef(name) == null && repository.getObjectDatabase().has(id)) {
+        update.addCommand(new ReceiveCommand(ObjectId.zeroId(), id, name));
+      }
+    }
+    execute(repository, update);
+  }
+
+  private static BatchRefUpdate update(Repository repository) {
+    return repository.getRefDatabase().newBatchUpdate().setAtomic(true).disableRefLog();
+  }
+
+  private static void execute(Repository repository, BatchRefUpdate update) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      update.execute(walk, NullProgressMonitor.INSTANCE);
+    }
+  }
+}

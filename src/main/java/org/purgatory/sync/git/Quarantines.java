@@ -1,0 +1,153 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.purgatory.sync.sync.FamilyRepositories;
+
+/**
+ * Where fetched objects wait until an event vouches for them: one bare repository per family,
+ * {@code .purgatory/quarantine/<hash>.git} below the git root. What no accepted event names is
+ * never served, as nothing of it is in an owner's repository.
+ *
+ * <p>Each fetch attempt has a repository of its own below {@code .purgatory/incoming}, as C git's
+ * receive-pack has: whatever a server sends is gone with it, unless something asked for is
+ * complete.
+ */
+public final class Quarantines {
+
+  private static final String SUFFIX = ".git";
+
+  private final Volume volume;
+  private final Clock clock;
+
+  /**
+   * Looks after the quarantines below a git root.
+   *
+   * @param settings where they are
+   * @param clock tells how long ago one was used
+   */
+  public Quarantines(GitSettings settings, Clock clock) {
+    this.volume = new Volume(settings);
+    this.clock = clock;
+  }
+
+  /**
+   * Deletes quarantines and left-over attempts that have not been used for a while. A family that
+   * needs its quarantine again gets a new one, and its objects are fetched again.
+   *
+   * @param age how long; much longer than an exchange may take
+   * @return how many directories were deleted
+   * @throws IOException if something could not be deleted; the rest is deleted still
+   */
+  public int removeUnused(Duration age) throws IOException {
+    Instant limit = clock.instant().minus(age);
+    IOException failure = null;
+    int removed = 0;
+    for (Path directory : all()) {
+      try {
+        if (lastUsed(directory).isBefore(limit)) {
+          remove(directory);
+          removed++;
+        }
+      } catch (NoSuchFileException e) {
+        // Another replica was faster.
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return removed;
+  }
+
+  /** The quarantine of a family. Makes it if need be, and notes that it is used. */
+  Path of(FamilyRepositories family) throws IOException {
+    Path quarantine = quarantines().resolve(name(family) + SUFFIX);
+    if (!Files.exists(quarantine.resolve("HEAD"))) {
+      create(quarantine);
+    }
+    Files.setLastModifiedTime(quarantine, FileTime.from(clock.instant()));
+    return quarantine;
+  }
+
+  /** The directories of objects of a family's owners. */
+  List<Path> ownerObjects(FamilyRepositories family) {
+    return family.owners().stream()
+        .filter(owner -> volume.hosts(owner, family.identifier()))
+        .map(owner -> volume.objects(owner, family.identifier()))
+        .toList();
+  }
+
+  /** Makes the repository of a fetch attempt. Whoever asked deletes it. */
+  Path attempt() throws IOException {
+    Path attempt = incoming().resolve(UUID.randomUUID() + SUFFIX);
+    BareRepositories.create(attempt);
+    return attempt;
+  }
+
+  private void create(Path quarantine) throws IOException {
+    Path draft = attempt();
+    Files.createDirectories(quarantine.getParent());
+    try {
+      Files.move(draft, quarantine, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Directories.delete(draft);
+      if (!Files.exists(quarantine.resolve("HEAD"))) {
+        throw e;
+      }
+    }
+  }
+
+  /** Renamed first, so that nobody opens half a quarantine. */
+  private void remove(Path directory) throws IOException {
+    Path doomed = incoming().resolve(UUID.randomUUID() + ".old");
+    Files.createDirectories(incoming());
+    Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
+    Directories.delete(doomed);
+  }
+
+  private List<Path> all() throws IOException {
+    List<Path> all = new ArrayList<>(Directories.entries(quarantines()));
+    all.addAll(Directories.entries(incoming()));
+    return all;
+  }
+
+  private static Instant lastUsed(Path directory) throws IOException {
+    return Files.getLastModifiedTime(directory).toInstant();
+  }
+
+  private Path quarantines() {
+    return volume.ownDirectory("quarantine");
+  }
+
+  private Path incoming() {
+    return volume.ownDirectory("incoming");
+  }
+
+  private static String name(FamilyRepositories family) {
+    // The key has a fixed length, so that no two families share a text.
+    String text = family.representative().hex() + family.identifier().value();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.RefName;
+
+/** Carries a plan out, as long as the refs are what the plan was made from. */
+final class RefWriter {
+
+  private static final String REFLOG = "purgatory-sync: ";
+
+  private final Repository repository;
+
+  RefWriter(Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Changes refs, and HEAD after them.
+   *
+   * @param done told of each change once it is made
+   * @return false if somebody else changed or locked a ref meanwhile; then a part may have been
+   *     done, and a new plan will tell which
+   * @throws IOException if a change was refused for another reason
+   */
+  boolean write(RefPlan plan, Consumer<RefCommand> done) throws IOException {
+    List<RefCommand> deletions = new ArrayList<>();
+    for (RefCommand command : plan.first()) {
+      if (!command.replacesSymbolic()) {
+        deletions.add(command);
+      } else if (deleteSymbolic(command)) {
+        done.accept(command);
+      } else {
+        return false;
+      }
+    }
+    return batch(deletions, done) && batch(plan.rest(), done) && linkHead(plan.head());
+  }
+
+  private boolean deleteSymbolic(RefCommand command) throws IOException {
+    RefUpdate update = repository.updateRef(command.name().value(), true);
+    update.setForceUpdate(true);
+    update.disableRefLog();
+    return isDone(update.delete(), command.name().value());
+  }
+
+  private boolean batch(List<RefCommand> commands, Consumer<RefCommand> done) throws IOException {
+    if (commands.isEmpty()) {
+      return true;
+    }
+    BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
+    batch.setAtomic(true).setAllowNonFastForwards(true).setRefLogIdent(ident());
+    commands.forEach(command -> batch.addCommand(toJGit(command)));
+    try (RevWalk walk = new RevWalk(repository)) {
+      batch.execute(walk, NullProgressMonitor.INSTANCE);
+    }
+    // Of a batch that failed, one command tells why; the others only that they were not tried.
+    for (ReceiveCommand command : batch.getCommands()) {
+      if (command.getResult() == ReceiveCommand.Result.LOCK_FAILURE) {
+        return false;
+      }
+    }
+    for (ReceiveCommand command : batch.getCommands()) {
+      if (command.getResult() != ReceiveCommand.Result.OK) {
+        throw refused(command.getRefName(), command.getResult(), command.getMessage());
+      }
+    }
+    commands.forEach(done);
+    return true;
+  }
+
+  private boolean linkHead(Optional<RefName> head) throws IOException {
+    if (head.isEmpty()) {
+      return true;
+    }
+    RefUpdate update = repository.updateRef(Constants.HEAD);
+    update.disableRefLog();
+    return isDone(update.link(head.get().value()), Constants.HEAD);
+  }
+
+  private static boolean isDone(RefUpdate.Result result, String name) throws IOException {
+    switch (result) {
+      case NEW:
+      case FORCED:
+      case FAST_FORWARD:
+      case NO_CHANGE:
+        return true;
+      case LOCK_FAILURE:
+        return false;
+      default:
+        throw refused(name, result, null);
+    }
+  }
+
+  private static IOException refused(String name, Enum<?> result, String message) {
+    return new IOException(
+        "ref " + name + " was not changed: " + result + (message == null ? "" : ", " + message));
+  }
+
+  private static ReceiveCommand toJGit(RefCommand command) {
+    ReceiveCommand jgit =
+        new ReceiveCommand(id(command.oidBefore()), id(command.after()), command.name().value());
+    jgit.setRefLogMessage(REFLOG + command.reason().hex(), false);
+    return jgit;
+  }
+
+  private static ObjectId id(Optional<Oid> oid) {
+    return oid.map(Oids::toJGit).orElse(ObjectId.zeroId());
+  }
+
+  private static PersonIdent ident() {
+    return new PersonIdent("purgatory-sync", "purgatory-sync@localhost");
+  }
+}

@@ -1,0 +1,120 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.util.FS;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.RepositoryException;
+
+/** The directory of the relay's git data, and where owners' repositories are in it. */
+final class Volume {
+
+  /** Our own directory below the root. No owner's directory can have this name. */
+  private static final String PRIVATE = ".purgatory";
+
+  private final Path root;
+  private final RepositoryLayout layout;
+
+  Volume(GitSettings settings) {
+    this.root = settings.root().toAbsolutePath().normalize();
+    this.layout = settings.layout();
+  }
+
+  /** A directory of our own, not necessarily there yet. */
+  Path ownDirectory(String name) {
+    return root.resolve(PRIVATE).resolve(name);
+  }
+
+  /** Where the repository is, or would be, relative to the root and with forward slashes. */
+  String relativePath(PublicKey owner, RepositoryIdentifier identifier) {
+    return layout.path(owner, identifier);
+  }
+
+  /**
+   * Whether the owner's repository is here. One that is just being created is not.
+   *
+   * @throws RepositoryException if that cannot be told, or links lead out of the root
+   */
+  boolean hosts(PublicKey owner, RepositoryIdentifier identifier) {
+    Path directory = resolve(owner, identifier);
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    String name = relativePath(owner, identifier);
+    if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+      throw new RepositoryException(
+          name + " cannot be read: give this process the relay's access to it", null);
+    }
+    requireBelowRoot(directory, name);
+    return FileKey.isGitRepository(directory.toFile(), FS.DETECTED);
+  }
+
+  /** The directory of the objects of an owner's repository. */
+  Path objects(PublicKey owner, RepositoryIdentifier identifier) {
+    return resolve(owner, identifier).resolve("objects");
+  }
+
+  /**
+   * Opens an owner's repository anew, so that nothing is remembered of packs that the relay's own
+   * git has replaced meanwhile.
+   *
+   * @return to be closed
+   * @throws RepositoryException if it is not here or in a form that cannot be read
+   */
+  Repository open(PublicKey owner, RepositoryIdentifier identifier) throws IOException {
+    String name = relativePath(owner, identifier);
+    if (!hosts(owner, identifier)) {
+      throw new RepositoryException(name + " is not on this volume", null);
+    }
+    Repository repository;
+    try {
+      repository = BareRepositories.open(resolve(owner, identifier));
+    } catch (RepositoryNotFoundException e) {
+      throw new RepositoryException(name + " is not on this volume", e);
+    }
+    if (isSha256(repository)) {
+      repository.close();
+      throw new RepositoryException(
+          name + " is in SHA-256 format, which is not supported: convert it to SHA-1", null);
+    }
+    return repository;
+  }
+
+  private static boolean isSha256(Repository repository) {
+    return "sha256"
+        .equalsIgnoreCase(repository.getConfig().getString("extensions", null, "objectformat"));
+  }
+
+  private Path resolve(PublicKey owner, RepositoryIdentifier identifier) {
+    String name = relativePath(owner, identifier);
+    try {
+      Path path = root.resolve(name).normalize();
+      if (path.startsWith(root) && path.getNameCount() == root.getNameCount() + 2) {
+        return path;
+      }
+      throw new RepositoryException(name + " leads out of the git root", null);
+    } catch (InvalidPathException e) {
+      throw new RepositoryException(
+          name
+              + " cannot be a file name in this process' locale: start it with a UTF-8 locale, such"
+              + " as LC_ALL=C.UTF-8",
+          e);
+    }
+  }
+
+  private void requireBelowRoot(Path directory, String name) {
+    try {
+      if (!directory.toRealPath().startsWith(root.toRealPath())) {
+        throw new RepositoryException(name + " leads out of the git root by a link", null);
+      }
+    } catch (IOException e) {
+      throw new RepositoryException(name + " cannot be read: " + e.getClass().getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.purgatory.sync.git;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.FetchRequest;
+import org.purgatory.sync.sync.FetchResult;
+import org.purgatory.sync.sync.RepositoryChange;
+import org.purgatory.sync.sync.WantedRefs;
+import org.purgatory.sync.testkit.BareRepository;
+import org.purgatory.sync.testkit.GitWorkshop;
+
+/** A relay's volume with two owners of one identifier, and both adapters working on it. */
+final class Fixture implements AutoCloseable {
+
+  static final PublicKey ALICE = new PublicKey("a".repeat(64));
+  static final PublicKey BOB = new PublicKey("b".repeat(64));
+
+  final GitSettings settings;
+  final Quarantines quarantines;
+  final JGitRemote remote;
+  final JGitRepositories repositories;
+  private final GitWorkshop volume;
+  private final RepositoryIdentifier identifier;
+
+  Fixture(Path root, String identifier) {
+    this(root, identifier, Duration.ofSeconds(20), Duration.ofSeconds(40));
+  }
+
+  Fixture(Path root, String identifier, Duration stall, Duration total) {
+    this.settings =
+        new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4);
+    this.identifier = new RepositoryIdentifier(identifier);
+    this.volume = GitWorkshop.in(root);
+    this.quarantines = new Quarantines(settings, Clock.systemUTC());
+    this.remote = new JGitRemote(settings, quarantines);
+    this.repositories = new JGitRepositories(settings, quarantines, Runnable::run);
+  }
+
+  BareRepository host(PublicKey owner) {
+    return volume.bare(settings.layout().path(owner, identifier));
+  }
+
+  FamilyRepositories family(PublicKey... owners) {
+    SortedSet<PublicKey> all = new TreeSet<>(Arrays.asList(owners));
+    return new FamilyRepositories(identifier, all.first(), all);
+  }
+
+  FetchResult fetch(String url, FamilyRepositories family, String... oids) throws Exception {
+    FetchRequest request = new FetchRequest(family, CloneUrl.parse(url), new TreeSet<>(oids(oids)));
+    return remote.fetch(request).toCompletableFuture().get(120, TimeUnit.SECONDS);
+  }
+
+  Set<Oid> missing(FamilyRepositories family, String... oids) {
+    return repositories.missing(family, oids(oids)).toCompletableFuture().join();
+  }
+
+  RepositoryChange apply(FamilyRepositories family, PublicKey owner, WantedRefs wanted)
+      throws Throwable {
+    try {
+      return repositories.apply(family, owner, wanted).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause();
+    }
+  }
+
+  static Set<Oid> oids(String... oids) {
+    return Arrays.stream(oids).map(Oid::new).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    remote.close();
+  }
+}
