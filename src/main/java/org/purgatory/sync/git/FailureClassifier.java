@@ -49,7 +49,7 @@ final class FailureClassifier {
     }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof CorruptObjectException || e instanceof MissingObjectException) {
-        return failed(FetchFailure.BAD_OBJECTS, quoted(String.valueOf(e.getMessage())));
+        return failed(FetchFailure.BAD_OBJECTS, withoutUrl(e));
       }
       if (e instanceof TooLargeObjectInPackException || e instanceof TooLargePackException) {
         return failed(FetchFailure.TOO_LARGE, "an object or pack is too large");
@@ -58,13 +58,13 @@ final class FailureClassifier {
         return failed(FetchFailure.NOT_FOUND, "the server has no such repository");
       }
       if (e instanceof RemoteRepositoryException) {
-        return failed(FetchFailure.PROTOCOL, "the server says " + quoted(e.getMessage()));
+        return failed(FetchFailure.PROTOCOL, "the server says " + withoutUrl(e));
       }
       if (isLocal(e)) {
         return failed(FetchFailure.LOCAL, "could not store it: " + e.getClass().getSimpleName());
       }
     }
-    return failed(FetchFailure.PROTOCOL, quoted(String.valueOf(thrown.getMessage())));
+    return failed(FetchFailure.PROTOCOL, withoutUrl(thrown));
   }
 
   private static Failed ofNetwork(IOException network) {
@@ -123,6 +123,11 @@ final class FailureClassifier {
         || e instanceof FileSystemException
         || e instanceof LockFailedException
         || e instanceof FileNotFoundException;
+  }
+
+  /** JGit's messages start with the URL, which everybody knows who reads this. */
+  private static String withoutUrl(Throwable e) {
+    return quoted(String.valueOf(e.getMessage()).replaceFirst("^https?://\\S+: ", ""));
   }
 
   private static Failed failed(FetchFailure failure, String detail) {

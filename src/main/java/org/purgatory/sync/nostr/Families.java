@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -17,24 +16,17 @@ import java.util.function.BinaryOperator;
  */
 public final class Families {
 
-  private final List<Family> families;
-  private final Map<PublicKey, Family> byMember;
-
-  private Families(List<Family> families) {
-    this.families = List.copyOf(families);
-    this.byMember = new HashMap<>();
-    families.forEach(family -> family.members().forEach(member -> byMember.put(member, family)));
-  }
+  private Families() {}
 
   /**
    * Sorts announcements into families.
    *
    * @param announcements any announcements of one identifier; of several by one author the one that
    *     replaces the others counts (NIP-01)
-   * @return their families
+   * @return their families, by their representatives
    * @throws IllegalArgumentException if they are of different identifiers
    */
-  public static Families of(Collection<Announcement> announcements) {
+  public static List<Family> of(Collection<Announcement> announcements) {
     if (announcements.stream().map(Announcement::identifier).distinct().count() > 1) {
       throw new IllegalArgumentException("announcements of different identifiers");
     }
@@ -55,25 +47,6 @@ public final class Families {
       families.add(new Family(group.get(group.firstKey()).identifier(), group));
     }
     families.sort(Comparator.comparing(Family::representative));
-    return new Families(families);
-  }
-
-  /**
-   * All the families.
-   *
-   * @return the families, by their representatives
-   */
-  public List<Family> all() {
     return families;
-  }
-
-  /**
-   * The family that a key belongs to, as an owner or because an owner names it.
-   *
-   * @param member any key
-   * @return its family, of which there is at most one; empty for a stranger
-   */
-  public Optional<Family> familyOf(PublicKey member) {
-    return Optional.ofNullable(byMember.get(member));
   }
 }

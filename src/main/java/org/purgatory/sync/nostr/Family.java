@@ -49,17 +49,6 @@ public record Family(
   }
 
   /**
-   * Everyone whom the family connects.
-   *
-   * @return the owners, and all whom they name
-   */
-  public SortedSet<PublicKey> members() {
-    SortedSet<PublicKey> members = new TreeSet<>(announcements.keySet());
-    announcements.values().forEach(announcement -> members.addAll(announcement.maintainers()));
-    return Collections.unmodifiableSortedSet(members);
-  }
-
-  /**
    * Who decides over an owner's repository.
    *
    * @param owner the owner
@@ -68,16 +57,6 @@ public record Family(
    */
   public SortedSet<PublicKey> maintainersOf(PublicKey owner) {
     return Collections.unmodifiableSortedSet(Maintainers.of(owner, announcements));
-  }
-
-  /**
-   * Whose repositories a key decides over.
-   *
-   * @param author any key
-   * @return the owners whose maintainers include the key; empty for a stranger
-   */
-  public SortedSet<PublicKey> ownersMaintainedBy(PublicKey author) {
-    return Collections.unmodifiableSortedSet(Maintainers.ownersMaintainedBy(author, announcements));
   }
 
   /**

@@ -63,7 +63,7 @@ final class WorkPlanner {
   }
 
   private WorkPlan plan() {
-    for (Family family : Families.of(announcements.values()).all()) {
+    for (Family family : Families.of(announcements.values())) {
       planFamily(family);
     }
     return new WorkPlan(repositories, sources, hostedAnnouncements(), free(), superseded());

@@ -57,9 +57,8 @@ public final class Git {
           .onExit()
           .orTimeout(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)
           .exceptionally(timeout -> kill(process));
-      CompletableFuture.runAsync(() -> feed(process, stdin));
-      CompletableFuture<byte[]> stderr =
-          CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+      Background.start(() -> feed(process, stdin));
+      CompletableFuture<byte[]> stderr = Background.start(() -> readAll(process.getErrorStream()));
       byte[] stdout = readAll(process.getInputStream());
       return new GitResult(
           process.waitFor(), stdout, new String(stderr.join(), StandardCharsets.UTF_8));
@@ -83,12 +82,13 @@ public final class Git {
     return process.destroyForcibly();
   }
 
-  private static void feed(Process process, byte[] stdin) {
+  /** Answers whether git read everything. If it ended before, its exit code and stderr say why. */
+  private static boolean feed(Process process, byte[] stdin) {
     try (OutputStream input = process.getOutputStream()) {
       input.write(stdin);
+      return true;
     } catch (IOException e) {
-      // Git ended before it read everything: its exit code and stderr say why.
-      return;
+      return false;
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Serves the bare repositories below a directory over http on loopback, as a stranger's git server
@@ -32,7 +31,7 @@ public final class GitHttpServer implements AutoCloseable {
   private final OneTimeHold uploadPackHold = new OneTimeHold(Visit::asksUploadPack);
 
   /** Unbounded, so that held and stalled requests take nothing from the others. */
-  private final ExecutorService executor = Executors.newCachedThreadPool(GitHttpServer::daemon);
+  private final ExecutorService executor = Background.threads("git-http-server");
 
   private volatile Behaviour behaviour = Behaviour.NORMAL;
   private HttpServer server;
@@ -161,11 +160,5 @@ public final class GitHttpServer implements AutoCloseable {
   public void close() {
     down();
     executor.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "git-http-server");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -109,7 +109,7 @@ class GitHttpServerIT {
     CompletableFuture<BareRepository> clone;
     String pushed;
     try (Hold hold = server.holdNextFetch()) {
-      clone = CompletableFuture.supplyAsync(this::cloneProject);
+      clone = Background.start(this::cloneProject);
       hold.awaitArrival(PATIENCE);
       assertThat(server.traffic().inFlight()).isOne();
       pushed = project.write().commit("main", "Meanwhile");
@@ -123,7 +123,7 @@ class GitHttpServerIT {
   void holdsAFetchBehindTheAdvertisement() {
     CompletableFuture<BareRepository> clone;
     try (Hold hold = server.holdNextUploadPack()) {
-      clone = CompletableFuture.supplyAsync(this::cloneProject);
+      clone = Background.start(this::cloneProject);
       hold.awaitArrival(PATIENCE);
       assertThat(server.traffic().requests()).isEqualTo(2);
     }
@@ -134,7 +134,7 @@ class GitHttpServerIT {
   @Test
   void stalledRequestsTakeNothingFromOthers() {
     Hold stall = server.stall();
-    var stalled = CompletableFuture.supplyAsync(() -> cloneInto("stalled.git"));
+    var stalled = Background.start(() -> cloneInto("stalled.git"));
     stall.awaitArrival(PATIENCE);
     server.answerNormally();
 

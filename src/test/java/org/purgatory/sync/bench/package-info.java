@@ -1,0 +1,2 @@
+/** Benchmarks: commands that print figures, not tests. */
+package org.purgatory.sync.bench;

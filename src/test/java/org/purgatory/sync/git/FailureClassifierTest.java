@@ -1,0 +1,87 @@
+package org.purgatory.sync.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.transport.URIish;
+import org.junit.jupiter.api.Test;
+import org.purgatory.sync.sync.FetchFailure;
+import org.purgatory.sync.sync.FetchResult.Failed;
+
+class FailureClassifierTest {
+
+  private static final TransportException JGITS = new TransportException("whatever");
+
+  @Test
+  void whatBrokeTheConnectionComesFirst() {
+    assertThat(network(new UnknownHostException("x"))).isEqualTo(FetchFailure.UNREACHABLE);
+    assertThat(network(new ConnectException("x"))).isEqualTo(FetchFailure.UNREACHABLE);
+    assertThat(network(new NoRouteToHostException("x"))).isEqualTo(FetchFailure.UNREACHABLE);
+    assertThat(network(new SocketTimeoutException("x"))).isEqualTo(FetchFailure.TIMEOUT);
+    assertThat(network(new SSLHandshakeException("x"))).isEqualTo(FetchFailure.TLS);
+    assertThat(network(new SSLException("x", new SocketTimeoutException("x"))))
+        .isEqualTo(FetchFailure.TIMEOUT);
+    assertThat(network(new SocketException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(network(new EOFException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(network(new ProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(network(new RefusedException("x"))).isEqualTo(FetchFailure.REFUSED);
+  }
+
+  private static FetchFailure network(IOException e) {
+    return FailureClassifier.classify(JGITS, e, 500).failure();
+  }
+
+  @Test
+  void wordsOfAServerAreNoEvidence() throws Exception {
+    Failed failed =
+        FailureClassifier.classify(
+            new RemoteRepositoryException(
+                new URIish("https://ssl.example/x"), "ssl dns timeout\nnot found"),
+            null,
+            200);
+
+    assertThat(failed.failure()).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failed.detail()).isEqualTo("the server says \"ssl dns timeout\\u000anot found\"");
+  }
+
+  @Test
+  void brokenObjectsAreFoundBelowJGitsOwnException() {
+    TransportException e = new TransportException("x", new CorruptObjectException("bad tree"));
+
+    assertThat(FailureClassifier.classify(e, null, 200))
+        .isEqualTo(new Failed(FetchFailure.BAD_OBJECTS, "\"bad tree\""));
+  }
+
+  @Test
+  void aFullDiskIsOurs() {
+    assertThat(of(new TransportException("x", new IOException("No space left on device"))))
+        .isEqualTo(FetchFailure.LOCAL);
+    assertThat(of(new FileSystemException("/x"))).isEqualTo(FetchFailure.LOCAL);
+    assertThat(of(new IllegalStateException())).isEqualTo(FetchFailure.LOCAL);
+  }
+
+  @Test
+  void whatABadServerMakesJGitThrowIsTheServers() {
+    assertThat(of(new TransportException("x", new IndexOutOfBoundsException())))
+        .isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(of(new PackProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
+  }
+
+  private static FetchFailure of(Exception e) {
+    return FailureClassifier.classify(e, null, 200).failure();
+  }
+}

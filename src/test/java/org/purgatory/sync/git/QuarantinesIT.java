@@ -1,0 +1,58 @@
+package org.purgatory.sync.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.git.Fixture.ALICE;
+import static org.purgatory.sync.git.Fixture.oids;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.purgatory.sync.sync.FetchResult.Fetched;
+import org.purgatory.sync.testkit.BareRepository;
+import org.purgatory.sync.testkit.GitHttpServer;
+import org.purgatory.sync.testkit.GitWorkshop;
+
+class QuarantinesIT {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @TempDir Path volume;
+  @TempDir Path elsewhere;
+
+  @Test
+  void whatIsUnusedForLongEnoughIsDeletedAndFetchedAgainWhenNeeded() throws Exception {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
+    String tip = theirs.write().commits("main", 3);
+    try (Fixture fixture = new Fixture(volume, "project");
+        GitHttpServer server = GitHttpServer.serving(elsewhere)) {
+      fixture.host(ALICE);
+      String url = server.url("theirs.git");
+      fixture.fetch(url, fixture.family(ALICE), tip);
+      Files.createDirectories(volume.resolve(".purgatory/incoming/left-over/objects"));
+
+      assertThat(fixture.quarantines.removeUnused(DAY)).isZero();
+      assertThat(fixture.missing(fixture.family(ALICE), tip)).isEmpty();
+
+      Clock later = Clock.offset(Clock.systemUTC(), DAY.multipliedBy(2));
+      assertThat(new Quarantines(fixture.settings, later).removeUnused(DAY)).isEqualTo(2);
+      assertThat(volume.resolve(".purgatory/incoming")).isEmptyDirectory();
+      assertThat(volume.resolve(".purgatory/quarantine")).isEmptyDirectory();
+
+      assertThat(fixture.missing(fixture.family(ALICE), tip)).isEqualTo(oids(tip));
+      assertThat(((Fetched) fixture.fetch(url, fixture.family(ALICE), tip)).oids())
+          .isEqualTo(oids(tip));
+    }
+  }
+
+  @Test
+  void warmingUpLeavesNothingBehind() throws Exception {
+    try (Fixture fixture = new Fixture(volume, "project")) {
+      fixture.repositories.warmUp();
+    }
+
+    assertThat(volume.resolve(".purgatory/incoming")).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,81 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A server that writes what it likes to whoever connects, whatever is asked. */
+final class RawServer implements AutoCloseable {
+
+  private final ServerSocket socket;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private RawServer(Speech speech) throws IOException {
+    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(() -> serve(speech), "raw-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  interface Speech {
+    void to(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /** Says one thing and ends the connection. */
+  static RawServer saying(String text) throws IOException {
+    return new RawServer(out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** Says one thing at once, and then another again and again, for ever. */
+  static RawServer trickling(String start, String drop, Duration every) throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    return new RawServer(
+        out -> {
+          out.write(start.getBytes(StandardCharsets.ISO_8859_1));
+          while (!never.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
+            out.write(drop.getBytes(StandardCharsets.ISO_8859_1));
+          }
+        });
+  }
+
+  /** Takes connections and says nothing. */
+  static RawServer silent() throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    return new RawServer(out -> never.await());
+  }
+
+  String url(String scheme) {
+    return scheme + "://127.0.0.1:" + socket.getLocalPort() + "/project.git";
+  }
+
+  private void serve(Speech speech) {
+    while (closed.getCount() > 0) {
+      try (Socket client = socket.accept()) {
+        speech.to(client.getOutputStream());
+        client.shutdownOutput();
+        client.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        // The client went away, which is the client's right.
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
