@@ -1,6 +1,6 @@
 package org.purgatory.sync;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,8 +28,8 @@ public class SettingsWiring {
     List<String> problems = ConfigCheck.problems(config, new Listening(host, separateServer));
     if (!problems.isEmpty()) {
       // Ends the process with this message alone: a stack trace would bury it.
-      throw new PreventFurtherStepsException(
-          "The configuration is not allowed:\n  - " + String.join("\n  - ", problems), 1);
+      throw new ConfigurationException(
+          "The configuration is not allowed:\n  - " + String.join("\n  - ", problems));
     }
     this.settings = new Settings(config);
   }
