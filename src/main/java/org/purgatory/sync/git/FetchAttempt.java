@@ -79,7 +79,7 @@ final class FetchAttempt {
       }
       return complete;
     } finally {
-      Directories.delete(attempt);
+      quarantines.discard(attempt);
     }
   }
 

@@ -21,6 +21,8 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
     SystemReader current = SystemReader.getInstance();
     if (!(current instanceof IsolatedSystemReader)) {
       SystemReader.setInstance(new IsolatedSystemReader(current));
+      // How exact file times are takes seconds to measure. Until then JGit is on the safe side.
+      FS.FileStoreAttributes.setBackground(true);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,8 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final LongSupplier nanoTime;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
+  private final Set<HttpExchange> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /**
    * Starts no thread before the first fetch.
@@ -74,27 +77,35 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(() -> exchange(request), workers);
     } catch (RejectedExecutionException e) {
-      return CompletableFuture.completedStage(
-          new FetchResult.Failed(FetchFailure.LOCAL, "shutting down"));
+      return CompletableFuture.completedStage(shuttingDown());
     }
   }
 
-  /** Ends all exchanges. Their results are failures. */
+  /** Ends all exchanges, waiting ones too. Their results are failures. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    closed = true;
+    // Whoever waits for those that never began must hear of it.
+    workers.shutdownNow().forEach(Runnable::run);
+    running.forEach(HttpExchange::abort);
     watchdog.shutdownNow();
   }
 
   private FetchResult exchange(FetchRequest request) {
     Deadline deadline = new Deadline(nanoTime, totalTimeout);
     try (HttpExchange exchange = new HttpExchange(connector)) {
+      running.add(exchange);
+      if (closed) {
+        running.remove(exchange);
+        return shuttingDown();
+      }
       Future<?> alarm =
           watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
       try {
         return logged(request, fetch(request, exchange, deadline));
       } finally {
         alarm.cancel(false);
+        running.remove(exchange);
       }
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.WARNING, "fetching failed unexpectedly", e);
@@ -110,12 +121,15 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     }
     try {
       Set<ObjectId> complete =
-          new FetchAttempt(volume, quarantines, exchange, deadline::isOver)
+          new FetchAttempt(volume, quarantines, exchange, () -> closed || deadline.isOver())
               .fetch(request.family(), request.url(), wanted);
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
       return new FetchResult.Fetched(oids, exchange.bytes());
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "fetch", e);
+      if (closed) {
+        return shuttingDown();
+      }
       if (deadline.isOver()) {
         return new FetchResult.Failed(
             FetchFailure.TIMEOUT, "not done after " + totalTimeout.toSeconds() + " s");
@@ -126,6 +140,10 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       }
       return FailureClassifier.classify(e, exchange.failure(), exchange.status());
     }
+  }
+
+  private static FetchResult shuttingDown() {
+    return new FetchResult.Failed(FetchFailure.LOCAL, "shutting down");
   }
 
   private static FetchResult logged(FetchRequest request, FetchResult result) {

@@ -45,8 +45,9 @@ public final class JGitRepositories implements GitRepositories {
   }
 
   /**
-   * Makes JGit ready, so that the first real work does not pay for it: loads its classes and
-   * measures the file system. Without network; at most a few seconds, blocking.
+   * Makes JGit ready, so that the first real work does not pay for it: loads its classes, and
+   * begins to measure the file system in the background. To be called first of all; without
+   * network; blocks for about half a second.
    *
    * @throws IOException if the git root cannot be written to
    */

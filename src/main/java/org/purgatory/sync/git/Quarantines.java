@@ -1,6 +1,8 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.sync.FamilyRepositories;
 
 /**
@@ -29,6 +32,7 @@ import org.purgatory.sync.sync.FamilyRepositories;
  */
 public final class Quarantines {
 
+  private static final Logger LOG = System.getLogger(Quarantines.class.getName());
   private static final String SUFFIX = ".git";
 
   private final Volume volume;
@@ -93,11 +97,23 @@ public final class Quarantines {
         .toList();
   }
 
-  /** Makes the repository of a fetch attempt. Whoever asked deletes it. */
+  /** Makes the repository of a fetch attempt. Whoever asked discards it. */
   Path attempt() throws IOException {
+    Files.createDirectories(incoming());
+    // JGit measures file times once, with files of its own: here rather than in a repository.
+    FS.getFileStoreAttributes(incoming());
     Path attempt = incoming().resolve(UUID.randomUUID() + SUFFIX);
     BareRepositories.create(attempt);
     return attempt;
+  }
+
+  /** Deletes an attempt. What cannot be deleted now is left to {@link #removeUnused}. */
+  void discard(Path attempt) {
+    try {
+      Directories.delete(attempt);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a fetch attempt is left behind", e);
+    }
   }
 
   private void create(Path quarantine) throws IOException {
@@ -106,7 +122,7 @@ public final class Quarantines {
     try {
       Files.move(draft, quarantine, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Directories.delete(draft);
+      discard(draft);
       if (!Files.exists(quarantine.resolve("HEAD"))) {
         throw e;
       }
@@ -115,8 +131,8 @@ public final class Quarantines {
 
   /** Renamed first, so that nobody opens half a quarantine. */
   private void remove(Path directory) throws IOException {
-    Path doomed = incoming().resolve(UUID.randomUUID() + ".old");
     Files.createDirectories(incoming());
+    Path doomed = incoming().resolve(UUID.randomUUID() + ".old");
     Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
     Directories.delete(doomed);
   }

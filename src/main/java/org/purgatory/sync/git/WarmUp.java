@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.transport.PackParser;
 
 /** Does once, on next to nothing, what a fetch does: what it loads need not be loaded then. */
 final class WarmUp {
@@ -31,7 +32,7 @@ final class WarmUp {
       ObjectId commit = commit(repository);
       byte[] pack = pack(repository, commit);
       try (ObjectInserter inserter = repository.newObjectInserter()) {
-        var parser = inserter.newPackParser(new ByteArrayInputStream(pack));
+        PackParser parser = inserter.newPackParser(new ByteArrayInputStream(pack));
         parser.setObjectChecker(ObjectRules.checker());
         parser.parse(NullProgressMonitor.INSTANCE);
       }
@@ -40,7 +41,7 @@ final class WarmUp {
       }
       Promotion.mark(repository, Set.of(commit));
     } finally {
-      Directories.delete(scratch);
+      quarantines.discard(scratch);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
@@ -27,6 +28,14 @@ final class Fixture implements AutoCloseable {
 
   static final PublicKey ALICE = new PublicKey("a".repeat(64));
   static final PublicKey BOB = new PublicKey("b".repeat(64));
+
+  static {
+    // Once and to its end, or it would write into the directories of tests.
+    IsolatedSystemReader.install();
+    FS.FileStoreAttributes.setBackground(false);
+    FS.getFileStoreAttributes(Path.of(System.getProperty("java.io.tmpdir")));
+    FS.FileStoreAttributes.setBackground(true);
+  }
 
   final GitSettings settings;
   final Quarantines quarantines;

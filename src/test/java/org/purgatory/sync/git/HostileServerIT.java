@@ -8,12 +8,19 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.sync.FetchFailure;
+import org.purgatory.sync.sync.FetchRequest;
+import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.FetchResult.Failed;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitHttpServer;
@@ -67,6 +74,32 @@ class HostileServerIT {
   void aSilentServerTimesOut() throws Exception {
     try (RawServer server = RawServer.silent()) {
       assertThat(fetch(server, "http").failure()).isEqualTo(FetchFailure.TIMEOUT);
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void closingEndsFetchesThatRunAndThatWait() throws Exception {
+    try (RawServer server = RawServer.silent();
+        Fixture patient = new Fixture(volume, "project")) {
+      FetchRequest request =
+          new FetchRequest(
+              patient.family(ALICE),
+              CloneUrl.parse(server.url("http")),
+              new TreeSet<>(Fixture.oids(OID)));
+      List<CompletableFuture<FetchResult>> fetches =
+          Stream.generate(() -> patient.remote.fetch(request).toCompletableFuture())
+              .limit(6)
+              .toList();
+
+      patient.remote.close();
+
+      assertThat(fetches)
+          .allSatisfy(
+              fetch ->
+                  assertThat(fetch)
+                      .succeedsWithin(Duration.ofSeconds(10))
+                      .isEqualTo(new Failed(FetchFailure.LOCAL, "shutting down")));
     }
   }
 
