@@ -1,0 +1,34 @@
+package org.purgatory.sync;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes pools whose threads have telling names and do not keep the process alive. */
+final class DaemonPool {
+
+  private DaemonPool() {}
+
+  /** A pool of a fixed size. */
+  static ExecutorService fixed(String name, int threads) {
+    return Executors.newFixedThreadPool(threads, named(name));
+  }
+
+  /** One thread for what happens later. What is cancelled is forgotten at once. */
+  static ScheduledThreadPoolExecutor scheduled(String name) {
+    ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, named(name));
+    pool.setRemoveOnCancelPolicy(true);
+    return pool;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package org.purgatory.sync;
+
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.purgatory.sync.sync.Timer;
+
+/** The threads that the parts work on, besides the framework's and those of the fetches. */
+@Singleton
+public class Threads {
+
+  private static final Logger LOG = System.getLogger(Threads.class.getName());
+  private static final int STEPS = 4;
+  private static final long LAST_WORK_SECONDS = 10;
+
+  private final ExecutorService steps = DaemonPool.fixed("sync-step", STEPS);
+  private final ExecutorService volume =
+      DaemonPool.fixed("git-volume", Math.max(4, Runtime.getRuntime().availableProcessors()));
+  private final ScheduledThreadPoolExecutor timer = DaemonPool.scheduled("sync-timer");
+
+  /** Where runs decide what to do next. They never block there. */
+  Executor steps() {
+    return steps;
+  }
+
+  /** Where the relay's repositories are read and written. */
+  Executor volume() {
+    return volume;
+  }
+
+  /** What wakes the loop and the throttle. */
+  Timer timer() {
+    return this::schedule;
+  }
+
+  /** Lets the work on the relay's repositories come to its end, and ends all threads. */
+  void stop() {
+    timer.shutdownNow();
+    volume.shutdown();
+    try {
+      if (!volume.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "Work on the relay''s repositories was broken off");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    volume.shutdownNow();
+    steps.shutdownNow();
+  }
+
+  private Runnable schedule(Duration delay, Runnable task) {
+    Future<?> future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+}
