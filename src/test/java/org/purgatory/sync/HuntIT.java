@@ -76,7 +76,7 @@ class HuntIT {
   @AfterEach
   void everythingIsSound() {
     watch.close();
-    assertThat(hosted.fsck().output()).isEmpty();
+    assertThat(hosted.fsck().ok()).as(hosted.fsck().output()).isTrue();
   }
 
   @Test
@@ -84,7 +84,12 @@ class HuntIT {
     String main = remote.write().commits("main", 3);
     String tag = remote.write().tag("v1", main, "One");
     SignedEvent state =
-        ALICE.state(repo).ref("refs/heads/main", main).ref("refs/tags/v1", tag).head("main").sign();
+        ALICE
+            .state(repo)
+            .ref("refs/heads/main", main)
+            .ref("refs/tags/v1", tag)
+            .head("refs/heads/main")
+            .sign();
 
     stage.relay().enqueue(state, announced());
 
@@ -176,15 +181,11 @@ class HuntIT {
     String tip = remote.write().commits("topic", 1);
     SignedEvent possible = BOB.pullRequest(tip).to(ALICE, repo).sign();
     SignedEvent impossible = BOB.pullRequest("1".repeat(40)).to(ALICE, repo).sign();
-    int fetchesBefore = stage.server().traffic().fetchesStarted();
 
     stage.relay().enqueue(0, List.of(impossible, possible), List.of(announced()));
 
     watch.awaitSatisfied(SOON, possible);
-    Await.until(
-        SOON,
-        "further attempt",
-        () -> stage.server().traffic().fetchesStarted() > fetchesBefore + 3);
+    Await.until(SOON, "further attempt", () -> fetches() > 3);
     assertThat(watch.satisfied()).doesNotContain(impossible.id().hex());
     assertThat(hosted.refs()).doesNotContainKey("refs/nostr/" + impossible.id());
   }
@@ -212,7 +213,6 @@ class HuntIT {
     String main = remote.write().commits("main", 2);
     SignedEvent state = state().ref("refs/heads/main", main).sign();
     stage.relay().enqueue(180_000, List.of(state), List.of(announced()));
-    int fetchesBefore = stage.server().traffic().fetchesStarted();
     remote.copyHistory(hosted, main);
 
     TriggerImmediateSyncResponse triggered = stage.relay().trigger(repo);
@@ -220,7 +220,7 @@ class HuntIT {
     assertThat(triggered.getScheduled()).isTrue();
     assertThat(triggered.getPendingEvents()).isOne();
     assertThat(watch.awaitSatisfied(SOON, state).getSourceUrlsList()).isEmpty();
-    assertThat(stage.server().traffic().fetchesStarted()).isEqualTo(fetchesBefore);
+    assertThat(fetches()).isZero();
     assertThat(hosted.refs()).containsOnly(Map.entry("refs/heads/main", main));
   }
 
@@ -300,6 +300,13 @@ class HuntIT {
     watch.awaitSatisfied(SOON, state);
     assertThat(stateOf(stage.relay().enqueue(state)))
         .isEqualTo(PendingEventState.PENDING_EVENT_STATE_SATISFIED);
+  }
+
+  /** How often the test's own repository was asked for; others may be retried meanwhile. */
+  private long fetches() {
+    return stage.server().traffic().fetches().stream()
+        .filter(fetch -> fetch.repository().contains(repo))
+        .count();
   }
 
   private static PendingEventState stateOf(EnqueueSyncResponse response) {

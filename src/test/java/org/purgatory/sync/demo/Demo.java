@@ -70,7 +70,7 @@ public final class Demo {
             .state(REPO)
             .ref("refs/heads/main", main)
             .ref("refs/tags/v1.0", tag)
-            .head("main")
+            .head("refs/heads/main")
             .sign();
     SignedEvent request = BOB.pullRequest(topic).to(ALICE, REPO).cloneUrls(stage.url(FORK)).sign();
 
