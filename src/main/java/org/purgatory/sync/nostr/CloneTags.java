@@ -14,7 +14,10 @@ import java.util.Set;
  */
 record CloneTags(List<CloneUrl> usable, List<UnusableUrl> unusable) {
 
-  /** Reads every value of every {@code clone} tag. */
+  /** Each URL is asked at every attempt, so one event must not aim us at thousands of hosts. */
+  private static final int MOST_USABLE = 100;
+
+  /** Reads every value of every {@code clone} tag, as far as there are not too many. */
   static CloneTags of(NostrEvent event) {
     Set<CloneUrl> usable = new LinkedHashSet<>();
     List<UnusableUrl> unusable = new ArrayList<>();
@@ -23,7 +26,11 @@ record CloneTags(List<CloneUrl> usable, List<UnusableUrl> unusable) {
         .forEach(
             text -> {
               try {
-                usable.add(CloneUrl.parse(text));
+                CloneUrl url = CloneUrl.parse(text);
+                if (usable.size() == MOST_USABLE && !usable.contains(url)) {
+                  throw new InvalidValueException("only " + MOST_USABLE + " clone URLs are used");
+                }
+                usable.add(url);
               } catch (InvalidValueException e) {
                 unusable.add(new UnusableUrl(e.getMessage()));
               }

@@ -9,8 +9,7 @@ import java.util.Optional;
  * semantics.
  *
  * <p>Invariants: {@code dueAgain} is set only while a run is in progress. It remembers that an
- * event arrived during the run, so that neither "nothing is pending" nor the run's backoff can
- * swallow the wake-up of that event.
+ * event arrived during the run, so that the run's backoff cannot swallow the wake-up of that event.
  *
  * @param nextAttempt when the identifier is due
  * @param attemptCount runs that left events behind since an event last arrived
@@ -67,13 +66,14 @@ public record QueueEntry(
   /**
    * A run ends.
    *
-   * @param anythingPending whether events of the identifier still wait
+   * @param anythingPending whether events of the identifier wait, known in the same atomic step, so
+   *     that an event that arrived a moment ago counts
    * @param now the time
    * @param backoff how long events that were tried in vain wait
    * @return the entry after the run, or empty if it leaves the queue
    */
   public Optional<QueueEntry> runEnded(boolean anythingPending, Instant now, Backoff backoff) {
-    if (!anythingPending && dueAgain.isEmpty()) {
+    if (!anythingPending) {
       return Optional.empty();
     }
     // Attempts that an event did not see are not counted against it.

@@ -51,9 +51,10 @@ final class RunContext implements SyncContext {
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
     return ports
-        .throttle()
-        .leave(claim)
-        .thenCompose(left -> ports.permits().hold(permit, () -> ports.remote().fetch(request)))
+        .permits()
+        .hold(
+            permit,
+            () -> ports.throttle().leave(claim).thenCompose(left -> ports.remote().fetch(request)))
         .whenComplete(report::ended)
         .thenApply(
             result -> {

@@ -45,7 +45,7 @@ public final class SyncEngine {
       Executor executor) {
     this.store = store;
     this.metrics = metrics;
-    HeldPermits permits = new HeldPermits(throttle);
+    HeldPermits permits = new HeldPermits(throttle, clock);
     Ports ports = new Ports(store, throttle, permits, remote, repositories, metrics);
     this.loop = new SyncLoop(ports, settings, clock, timer, executor);
   }

@@ -77,7 +77,7 @@ final class SyncLoop {
     if (!claims.isEmpty()) {
       ports.store().renew(claims).thenAccept(this::lost);
     }
-    ports.permits().renew();
+    ports.permits().renew(tooLong);
   }
 
   /** Claims nothing more. Runs that are under way end with the process. */

@@ -21,6 +21,8 @@ final class SyncRun {
 
   private static final Logger LOG = System.getLogger(SyncRun.class.getName());
 
+  private static final Instant NOT_STEPPING = Instant.MAX;
+
   private enum Phase {
     STEPPING,
     PARKED,
@@ -35,7 +37,7 @@ final class SyncRun {
   private final BiConsumer<SyncRun, RunEnd> onEnd;
   private Phase phase = Phase.STEPPING;
   private boolean wokenMeanwhile;
-  private Instant steppingSince;
+  private Instant steppingSince = NOT_STEPPING;
 
   SyncRun(
       Claim claim,
@@ -50,7 +52,6 @@ final class SyncRun {
     this.executor = executor;
     this.now = now;
     this.onEnd = onEnd;
-    this.steppingSince = now.get();
   }
 
   Claim claim() {
@@ -70,7 +71,6 @@ final class SyncRun {
         return;
       }
       phase = Phase.STEPPING;
-      steppingSince = now.get();
     }
     slots.take(this::step);
   }
@@ -80,9 +80,9 @@ final class SyncRun {
     end(why);
   }
 
-  /** Since when the run has been in its current step, or the distant future if it is parked. */
+  /** Since when the run has been in its current step; the distant future if it is in none. */
   synchronized Instant steppingSince() {
-    return phase == Phase.STEPPING ? steppingSince : Instant.MAX;
+    return steppingSince;
   }
 
   private void step() {
@@ -118,15 +118,18 @@ final class SyncRun {
   }
 
   private void park() {
+    boolean parked;
     synchronized (this) {
       if (phase == Phase.ENDED) {
         return;
       }
-      if (!wokenMeanwhile) {
+      parked = !wokenMeanwhile;
+      if (parked) {
         phase = Phase.PARKED;
+        steppingSince = NOT_STEPPING;
       }
     }
-    if (steppingSince() == Instant.MAX) {
+    if (parked) {
       slots.giveBack();
     } else {
       executor.execute(this::step);

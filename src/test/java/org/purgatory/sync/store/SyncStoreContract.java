@@ -220,6 +220,16 @@ public abstract class SyncStoreContract {
   }
 
   @Test
+  void eventThatArrivesDuringARunAndIsReleasedInItLeavesTheQueueEmpty() {
+    Claim claim = claimed(event(1));
+    enqueue(SOON, event(2));
+    publish(claim, 1);
+    publish(claim, 2);
+    assertThat(done(store().complete(claim))).isEmpty();
+    assertThat(done(store().size())).isZero();
+  }
+
+  @Test
   void triggerBringsTheAttemptForward() {
     enqueue(Duration.ofMinutes(3), event(1));
     TriggerOutcome outcome = trigger("r", NOW);

