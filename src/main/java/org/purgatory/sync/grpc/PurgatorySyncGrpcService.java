@@ -1,0 +1,132 @@
+package org.purgatory.sync.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.purgatory.sync.nostr.GitEvents;
+import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.SyncEngine;
+import org.purgatory.sync.sync.Timer;
+import org.purgatory.sync.v1.EnqueueSyncRequest;
+import org.purgatory.sync.v1.EnqueueSyncResponse;
+import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
+import org.purgatory.sync.v1.TriggerImmediateSyncRequest;
+import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
+import org.purgatory.sync.v1.WatchSyncResultsRequest;
+import org.purgatory.sync.v1.WatchSyncResultsResponse;
+
+/**
+ * The service that relays call. Methods of the contract that it does not have yet answer {@code
+ * UNIMPLEMENTED}.
+ *
+ * <p>It extends the plain stub because a stream made of a {@code Multi} has no back-pressure here:
+ * one client that stalls would fill the memory.
+ */
+@GrpcService
+public class PurgatorySyncGrpcService
+    extends PurgatorySyncServiceGrpc.PurgatorySyncServiceImplBase {
+
+  private final SyncEngine engine;
+  private final ResultLog log;
+  private final EnqueueReader reader;
+  private final Clock clock;
+  private final Timer timer;
+  private final GrpcSettings settings;
+
+  /**
+   * Makes the service.
+   *
+   * @param engine where events go
+   * @param log where results come from
+   * @param events reads events
+   * @param clock the one clock
+   * @param timer what tells that streams have been quiet
+   * @param settings how to treat calls
+   */
+  public PurgatorySyncGrpcService(
+      SyncEngine engine,
+      ResultLog log,
+      GitEvents events,
+      Clock clock,
+      Timer timer,
+      GrpcSettings settings) {
+    this.engine = engine;
+    this.log = log;
+    this.reader = new EnqueueReader(events, settings);
+    this.clock = clock;
+    this.timer = timer;
+    this.settings = settings;
+  }
+
+  @Override
+  public void enqueueSync(
+      EnqueueSyncRequest request, StreamObserver<EnqueueSyncResponse> response) {
+    Uni<EnqueueSyncResponse> answer =
+        Uni.createFrom()
+            .item(() -> reader.read(request))
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+            .flatMap(
+                call ->
+                    Uni.createFrom()
+                        .completionStage(() -> engine.enqueue(call.enqueue()))
+                        .map(call::response));
+    answer(answer, response);
+  }
+
+  @Override
+  public void triggerImmediateSync(
+      TriggerImmediateSyncRequest request, StreamObserver<TriggerImmediateSyncResponse> response) {
+    Uni<TriggerImmediateSyncResponse> answer =
+        Uni.createFrom()
+            .item(() -> TriggerCall.read(request, settings))
+            .flatMap(
+                call ->
+                    Uni.createFrom()
+                        .completionStage(() -> engine.trigger(call.identifier(), call.delay())))
+            .map(TriggerCall::response);
+    answer(answer, response);
+  }
+
+  @Override
+  public void watchSyncResults(
+      WatchSyncResultsRequest request, StreamObserver<WatchSyncResultsResponse> response) {
+    ServerCallStreamObserver<WatchSyncResultsResponse> call =
+        (ServerCallStreamObserver<WatchSyncResultsResponse>) response;
+    Watch watch;
+    try {
+      watch = Watch.read(request);
+    } catch (RefusedException e) {
+      response.onError(Statuses.of(e));
+      return;
+    }
+    ResultStream stream =
+        new ResultStream(
+            watch,
+            new CallSink(call),
+            log,
+            clock,
+            timer,
+            settings.bookmarkInterval(),
+            CallThread.current());
+    call.setOnReadyHandler(stream::ready);
+    call.setOnCancelHandler(stream::cancel);
+    stream.start();
+  }
+
+  private static <T> void answer(Uni<T> answer, StreamObserver<T> response) {
+    Executor thread = CallThread.current();
+    answer
+        .emitOn(thread)
+        .subscribe()
+        .with(
+            message -> {
+              response.onNext(message);
+              response.onCompleted();
+            },
+            failure -> response.onError(Statuses.of(failure)));
+  }
+}
