@@ -5,22 +5,32 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.purgatory.sync.git.JGitRemote;
 import org.purgatory.sync.git.JGitRepositories;
-import org.purgatory.sync.nostr.EventReader;
+import org.purgatory.sync.nostr.GitEvents;
 import org.purgatory.sync.sync.SyncEngine;
 
-/** Brings everything to life before the first call can come in, and to rest in the right order. */
+/** Brings the parts to life before the first call comes in, and to rest in the right order. */
 @Singleton
 public class Lifecycle {
 
-  /** The first use of JGit and of the curve would otherwise cost the first event a second. */
+  private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
+
+  /**
+   * Makes everything, and uses JGit once: the first use costs a second, which the first event would
+   * wait. The signatures' curve is warmed by being made.
+   */
   void start(
       @Observes StartupEvent event,
       SyncEngine engine,
-      JGitRepositories repositories,
-      EventReader reader)
+      GitEvents events,
+      JGitRepositories repositories)
       throws IOException {
+    warnOfPoorLocale();
     repositories.warmUp();
   }
 
@@ -29,5 +39,16 @@ public class Lifecycle {
     engine.stop();
     remote.close();
     threads.stop();
+  }
+
+  /** A JVM names files in the locale's encoding, and repositories may have any Unicode name. */
+  private static void warnOfPoorLocale() {
+    try {
+      Path.of("\u00e9\u4e2d");
+    } catch (InvalidPathException e) {
+      LOG.log(
+          Level.WARNING,
+          "Repositories whose names are not plain ASCII cannot be found: set LC_ALL=C.UTF-8");
+    }
   }
 }

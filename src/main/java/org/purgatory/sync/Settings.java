@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.purgatory.sync.git.GitSettings;
 import org.purgatory.sync.git.RepositoryLayout;
+import org.purgatory.sync.grpc.GrpcSettings;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.EventLimits;
 import org.purgatory.sync.ops.OpsSettings;
@@ -82,6 +83,15 @@ record Settings(PurgatoryConfig config) {
 
   EventLimits events() {
     return new EventLimits(config.limits().eventBytes(), config.limits().oidsPerEvent());
+  }
+
+  GrpcSettings grpc() {
+    SyncConfig sync = config.sync();
+    return new GrpcSettings(
+        sync.defaultDelay(),
+        sync.immediateDelay(),
+        sync.expiry(),
+        config.results().bookmarkInterval());
   }
 
   OpsSettings ops() {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.purgatory.sync.git.GitSettings;
+import org.purgatory.sync.grpc.GrpcSettings;
 import org.purgatory.sync.nostr.EventLimits;
 import org.purgatory.sync.ops.OpsSettings;
 import org.purgatory.sync.sync.EngineSettings;
@@ -62,6 +63,12 @@ public class SettingsWiring {
   @Singleton
   EventLimits events() {
     return settings.events();
+  }
+
+  @Produces
+  @Singleton
+  GrpcSettings grpc() {
+    return settings.grpc();
   }
 
   @Produces

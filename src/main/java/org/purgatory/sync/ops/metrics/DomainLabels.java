@@ -73,6 +73,11 @@ final class DomainLabels {
     return Set.copyOf(labelled.keySet());
   }
 
+  /** How many domains are remembered, labelled or not. */
+  int remembered() {
+    return labelled.size() + candidates.size();
+  }
+
   private Map.Entry<Domain, Long> leastBusy() {
     return labelled.entrySet().stream()
         .min(
