@@ -73,9 +73,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<FetchResult> fetch(FetchRequest request) {
+  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onRequest) {
     try {
-      return CompletableFuture.supplyAsync(() -> exchange(request), workers);
+      return CompletableFuture.supplyAsync(() -> exchange(request, onRequest), workers);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedStage(shuttingDown());
     }
@@ -91,7 +91,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     watchdog.shutdownNow();
   }
 
-  private FetchResult exchange(FetchRequest request) {
+  private FetchResult exchange(FetchRequest request, Runnable onRequest) {
     Deadline deadline = new Deadline(nanoTime, totalTimeout);
     try (HttpExchange exchange = new HttpExchange(connector)) {
       running.add(exchange);
@@ -102,7 +102,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Future<?> alarm =
           watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        return logged(request, fetch(request, exchange, deadline));
+        return logged(request, fetch(request, exchange, deadline, onRequest));
       } finally {
         alarm.cancel(false);
         running.remove(exchange);
@@ -113,7 +113,8 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     }
   }
 
-  private FetchResult fetch(FetchRequest request, HttpExchange exchange, Deadline deadline) {
+  private FetchResult fetch(
+      FetchRequest request, HttpExchange exchange, Deadline deadline, Runnable onRequest) {
     Set<ObjectId> wanted = Oids.supported(request.oids());
     if (wanted.isEmpty()) {
       return new FetchResult.Failed(
@@ -122,7 +123,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     try {
       Set<ObjectId> complete =
           new FetchAttempt(volume, quarantines, exchange, () -> closed || deadline.isOver())
-              .fetch(request.family(), request.url(), wanted);
+              .fetch(request.family(), request.url(), wanted, onRequest);
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
       return new FetchResult.Fetched(oids, exchange.bytes());
     } catch (IOException | RuntimeException e) {

@@ -24,6 +24,12 @@ public interface DomainThrottle {
    */
   CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter);
 
+  /**
+   * Says that the first request of a fetch goes out now. Its minute begins here: what is between
+   * the permit and the request must not make two requests look further apart than they were.
+   */
+  CompletionStage<Void> sent(Permit permit);
+
   /** Gives a permit back. Idempotent. */
   CompletionStage<Void> release(Permit permit);
 

@@ -50,11 +50,16 @@ final class RunContext implements SyncContext {
     FetchReport report = new FetchReport(ports.metrics(), request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
+    Runnable onRequest = () -> ports.throttle().sent(permit);
     return ports
         .permits()
         .hold(
             permit,
-            () -> ports.throttle().leave(claim).thenCompose(left -> ports.remote().fetch(request)))
+            () ->
+                ports
+                    .throttle()
+                    .leave(claim)
+                    .thenCompose(left -> ports.remote().fetch(request, onRequest)))
         .whenComplete(report::ended)
         .thenApply(
             result -> {

@@ -69,7 +69,7 @@ final class Fixture implements AutoCloseable {
 
   FetchResult fetch(String url, FamilyRepositories family, String... oids) throws Exception {
     FetchRequest request = new FetchRequest(family, CloneUrl.parse(url), new TreeSet<>(oids(oids)));
-    return remote.fetch(request).toCompletableFuture().get(120, TimeUnit.SECONDS);
+    return remote.fetch(request, () -> {}).toCompletableFuture().get(120, TimeUnit.SECONDS);
   }
 
   Set<Oid> missing(FamilyRepositories family, String... oids) {

@@ -88,7 +88,7 @@ class HostileServerIT {
               CloneUrl.parse(server.url("http")),
               new TreeSet<>(Fixture.oids(OID)));
       List<CompletableFuture<FetchResult>> fetches =
-          Stream.generate(() -> patient.remote.fetch(request).toCompletableFuture())
+          Stream.generate(() -> patient.remote.fetch(request, () -> {}).toCompletableFuture())
               .limit(6)
               .toList();
 

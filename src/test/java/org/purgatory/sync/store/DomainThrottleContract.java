@@ -80,6 +80,38 @@ public abstract class DomainThrottleContract {
   }
 
   @Test
+  void minuteBeginsWhenTheRequestGoesOut() {
+    Permit slow = granted(1);
+    for (int i = 2; i <= 30; i++) {
+      release(granted(i));
+    }
+    pass(Duration.ofSeconds(10));
+    done(throttle().sent(slow));
+    pass(WINDOW.minusSeconds(10));
+    for (int i = 31; i <= 59; i++) {
+      release(granted(i));
+    }
+    waits(60);
+    pass(Duration.ofSeconds(10));
+    granted(60);
+  }
+
+  @Test
+  void permitOfWhichNothingIsHeardCountsFromItsEnd() {
+    Permit silent = granted(1);
+    for (int i = 2; i <= 30; i++) {
+      release(granted(i));
+    }
+    pass(Duration.ofSeconds(30));
+    release(silent);
+    pass(WINDOW.minusSeconds(30));
+    for (int i = 31; i <= 59; i++) {
+      release(granted(i));
+    }
+    waits(60);
+  }
+
+  @Test
   void releasedPermitLetsTheNextOneIn() {
     List<Permit> permits = takeFive();
     waits(6);

@@ -65,7 +65,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   @Override
-  public CompletionStage<FetchResult> fetch(FetchRequest request) {
+  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onRequest) {
+    onRequest.run();
     fetches.add(request);
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
     if (held.contains(request.url())) {

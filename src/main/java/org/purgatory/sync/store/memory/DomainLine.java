@@ -6,32 +6,36 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.ThrottleSettings.Limits;
 
 /**
  * One domain's permits, the starts of the last minute, and who waits. Not thread-safe.
  *
- * <p>Invariants: at most {@code maxConcurrent} permits, at most {@code maxPerMinute} starts in the
- * window. Whoever stands at place n of the line may take a permit once n are free, so nobody
- * overtakes and no free permit waits for one that a later waiter could use.
+ * <p>Invariants: at most {@code maxConcurrent} permits; at most {@code maxPerMinute} starts, those
+ * that are still to be sent included, which do not grow old. Whoever stands at place n of the line
+ * may take a permit once n are free, so nobody overtakes, and no free permit waits for one that a
+ * later waiter could use.
  */
 final class DomainLine {
 
   /**
-   * The window, and a little for the way from the permit to the server: what is 60 seconds apart
-   * here may arrive a moment closer together there.
+   * The window, and a little for the way to the server: what is 60 seconds apart here may arrive a
+   * moment closer together there.
    */
   static final Duration WINDOW = Duration.ofSeconds(60).plusMillis(50);
 
   private final Limits limits;
   private final Map<Long, Instant> permits = new HashMap<>();
-  private final Deque<Instant> starts = new ArrayDeque<>();
+  private final Set<Long> unsent = new HashSet<>();
+  private final Deque<Instant> sent = new ArrayDeque<>();
   private final Set<Claim> line = new LinkedHashSet<>();
 
   DomainLine(Limits limits) {
@@ -45,15 +49,24 @@ final class DomainLine {
     if (itsTurn) {
       line.remove(waiter);
       permits.put(permit, now.plus(lease));
-      starts.addLast(now);
+      unsent.add(permit);
     } else {
       line.add(waiter);
     }
     return itsTurn;
   }
 
-  void release(long permit) {
+  /** The permit's first request goes out: its minute begins. */
+  void sent(long permit, Instant now) {
+    if (unsent.remove(permit)) {
+      sent.addLast(now);
+    }
+  }
+
+  /** Ends a permit. One of which nothing was heard may have been used until now. */
+  void release(long permit, Instant now) {
     permits.remove(permit);
+    sent(permit, now);
   }
 
   void renew(long permit, Instant until) {
@@ -72,24 +85,22 @@ final class DomainLine {
 
   /** When time alone, without a release, frees something next. */
   Optional<Instant> nextChange() {
-    Optional<Instant> lease = permits.values().stream().min(Instant::compareTo);
-    Optional<Instant> window = Optional.ofNullable(starts.peekFirst()).map(s -> s.plus(WINDOW));
-    return lease.isPresent() && window.isPresent()
-        ? Optional.of(lease.get().isBefore(window.get()) ? lease.get() : window.get())
-        : lease.or(() -> window);
+    Stream<Instant> window = Stream.ofNullable(sent.peekFirst()).map(start -> start.plus(WINDOW));
+    return Stream.concat(permits.values().stream(), window).min(Instant::compareTo);
   }
 
-  /** How long the window alone keeps everybody waiting. */
+  /** How long the window alone keeps everybody waiting, as far as is known. */
   Duration windowWait(Instant now) {
-    return starts.size() < limits.maxPerMinute()
-        ? Duration.ZERO
-        : Duration.between(now, starts.getFirst().plus(WINDOW));
+    boolean full = unsent.size() + sent.size() >= limits.maxPerMinute();
+    return full && !sent.isEmpty()
+        ? Duration.between(now, sent.getFirst().plus(WINDOW))
+        : Duration.ZERO;
   }
 
   /** Whether there is nothing to remember. */
   boolean isIdle(Instant now) {
     tidy(now);
-    return permits.isEmpty() && starts.isEmpty() && line.isEmpty();
+    return permits.isEmpty() && sent.isEmpty() && line.isEmpty();
   }
 
   private Collection<Claim> atTurn() {
@@ -98,15 +109,20 @@ final class DomainLine {
 
   private int free() {
     int concurrent = limits.maxConcurrent() - permits.size();
-    int inWindow = limits.maxPerMinute() - starts.size();
+    int inWindow = limits.maxPerMinute() - unsent.size() - sent.size();
     return Math.max(0, Math.min(concurrent, inWindow));
   }
 
   private void tidy(Instant now) {
-    permits.values().removeIf(until -> !until.isAfter(now));
+    List<Long> lost =
+        permits.entrySet().stream()
+            .filter(permit -> !permit.getValue().isAfter(now))
+            .map(Map.Entry::getKey)
+            .toList();
+    lost.forEach(permit -> release(permit, now));
     Instant gone = now.minus(WINDOW);
-    while (!starts.isEmpty() && !starts.getFirst().isAfter(gone)) {
-      starts.removeFirst();
+    while (!sent.isEmpty() && !sent.getFirst().isAfter(gone)) {
+      sent.removeFirst();
     }
   }
 }

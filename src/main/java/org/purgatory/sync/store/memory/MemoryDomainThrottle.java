@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.sync.Claim;
@@ -72,7 +73,16 @@ public final class MemoryDomainThrottle implements DomainThrottle {
 
   @Override
   public CompletionStage<Void> release(Permit permit) {
-    return telling(permit.domain(), line -> line.release(permit.id()));
+    return telling(permit.domain(), (line, now) -> line.release(permit.id(), now));
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> sent(Permit permit) {
+    DomainLine line = lines.get(permit.domain());
+    if (line != null) {
+      line.sent(permit.id(), clock.instant());
+    }
+    return completedFuture(null);
   }
 
   @Override
@@ -96,7 +106,7 @@ public final class MemoryDomainThrottle implements DomainThrottle {
     for (Domain domain : domains) {
       telling(
           domain,
-          line -> {
+          (line, now) -> {
             line.leave(waiter);
             noLongerIn(domain, waiter);
           });
@@ -105,13 +115,13 @@ public final class MemoryDomainThrottle implements DomainThrottle {
   }
 
   /** Changes a domain's line, and tells those whose turn has come of it, outside the lock. */
-  private CompletionStage<Void> telling(Domain domain, Consumer<DomainLine> change) {
+  private CompletionStage<Void> telling(Domain domain, BiConsumer<DomainLine, Instant> change) {
     List<Claim> turns = List.of();
     synchronized (this) {
       Instant now = clock.instant();
       DomainLine line = lines.get(domain);
       if (line != null) {
-        change.accept(line);
+        change.accept(line, now);
         turns = line.turns(now);
         setAlarm(domain, line, now);
         if (line.isIdle(now)) {
@@ -146,7 +156,7 @@ public final class MemoryDomainThrottle implements DomainThrottle {
           synchronized (this) {
             alarms.remove(domain, due);
           }
-          telling(domain, unchanged -> {});
+          telling(domain, (unchanged, when) -> {});
         });
   }
 }
