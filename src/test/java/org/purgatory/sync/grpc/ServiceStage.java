@@ -99,7 +99,7 @@ final class ServiceStage implements AutoCloseable {
     return channel;
   }
 
-  static MemorySyncStore store() {
+  private static MemorySyncStore store() {
     return new MemorySyncStore(
         new QueueSettings(
             new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
@@ -113,7 +113,7 @@ final class ServiceStage implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  static SyncEngine engine(MemorySyncStore store, Clock clock) {
+  private static SyncEngine engine(MemorySyncStore store, Clock clock) {
     Timer never = (delay, task) -> () -> {};
     ThrottleSettings throttle =
         new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));
