@@ -153,6 +153,7 @@ final class SyncLoop {
           claim.identifier(),
           Failures.message(failure));
     } else if (untilDue.isPresent()) {
+      LOG.log(Level.DEBUG, "{0} is due again in {1}", claim.identifier(), untilDue.get());
       ports.metrics().backoff(untilDue.get());
       tickIn(untilDue.get());
     }

@@ -1,0 +1,52 @@
+package org.purgatory.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.purgatory.sync.testkit.EventSigner;
+import org.purgatory.sync.testkit.NodeClient;
+import org.purgatory.sync.testkit.RelayStage;
+import org.purgatory.sync.testkit.SignedEvent;
+
+/**
+ * The contract from another language: a relay in JavaScript, with a client generated from proto/.
+ */
+@EnabledIf("org.purgatory.sync.testkit.NodeClient#isAvailable")
+class RelayInNodeIT {
+
+  private static final EventSigner ALICE = EventSigner.seeded("alice");
+
+  @TempDir Path directory;
+
+  @Test
+  void enqueuesWatchesAndGetsTheIds() throws IOException {
+    try (RelayStage stage = RelayStage.in(directory, sidecar -> sidecar)) {
+      stage.host(ALICE, "r");
+      String main = stage.remote("r").write().commits("main", 2);
+      SignedEvent announcement = ALICE.announcement("r").cloneUrls(stage.url("r")).sign();
+      SignedEvent state = ALICE.state("r").ref("refs/heads/main", main).sign();
+
+      NodeClient.Result result =
+          NodeClient.install()
+              .sync(
+                  stage.sidecar().grpcAddress(),
+                  List.of(file("state.json", state)),
+                  List.of(file("announcement.json", announcement)),
+                  Duration.ofSeconds(30));
+
+      assertThat(result.exitCode()).as(result.output()).isZero();
+      assertThat(result.satisfied()).containsExactly(state.id().hex());
+    }
+  }
+
+  private Path file(String name, SignedEvent event) throws IOException {
+    return Files.writeString(directory.resolve(name), event.json());
+  }
+}

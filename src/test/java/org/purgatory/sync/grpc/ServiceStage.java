@@ -1,0 +1,143 @@
+package org.purgatory.sync.grpc;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServiceBridge;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.purgatory.sync.nostr.EventLimits;
+import org.purgatory.sync.nostr.GitEvents;
+import org.purgatory.sync.nostr.SignatureCheck;
+import org.purgatory.sync.store.memory.MemoryDomainThrottle;
+import org.purgatory.sync.store.memory.MemorySyncStore;
+import org.purgatory.sync.sync.Backoff;
+import org.purgatory.sync.sync.EngineSettings;
+import org.purgatory.sync.sync.QueueSettings;
+import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.SyncEngine;
+import org.purgatory.sync.sync.ThrottleSettings;
+import org.purgatory.sync.sync.Timer;
+import org.purgatory.sync.sync.UrlPolicy;
+
+/**
+ * The service on the server that it has in production, the HTTP server's, on the real engine and
+ * the embedded store. Nothing runs by itself there: the tests play the runs.
+ */
+final class ServiceStage implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1);
+  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final int port;
+  final MemorySyncStore store;
+
+  private ServiceStage(MemorySyncStore store, ResultLog log, SignatureCheck signatures) {
+    this.store = store;
+    Clock clock = Clock.systemUTC();
+    PurgatorySyncGrpcService service =
+        new PurgatorySyncGrpcService(
+            engine(store, clock),
+            log,
+            new GitEvents(signatures, EventLimits.DEFAULT),
+            clock,
+            this::schedule,
+            Samples.SETTINGS);
+    GrpcServer grpc = GrpcServer.server(vertx);
+    ServerServiceDefinition intercepted =
+        ServerInterceptors.intercept(service, new LostConnections());
+    GrpcServiceBridge.bridge(intercepted).bind(grpc);
+    Router router = Router.router(vertx);
+    router.route().handler(http -> handle(grpc, http));
+    HttpServer server =
+        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0));
+    port =
+        server
+            .requestHandler(router)
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .actualPort();
+  }
+
+  static ServiceStage withEngine(SignatureCheck signatures) {
+    MemorySyncStore store = store();
+    return new ServiceStage(store, store.results(), signatures);
+  }
+
+  static ServiceStage withLog(ResultLog log) {
+    return new ServiceStage(store(), log, SignatureCheck.TRUSTING);
+  }
+
+  /** As Quarkus does it. */
+  private static void handle(GrpcServer grpc, RoutingContext http) {
+    Vertx.currentContext().putLocal(RoutingContext.class.getName(), http);
+    grpc.handle(http.request());
+  }
+
+  /** A connection of its own. */
+  ManagedChannel connect() {
+    ManagedChannel channel =
+        ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    channels.add(channel);
+    return channel;
+  }
+
+  static MemorySyncStore store() {
+    return new MemorySyncStore(
+        new QueueSettings(
+            new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
+            Duration.ofMinutes(30),
+            Duration.ofDays(7),
+            Duration.ofSeconds(60),
+            10,
+            100,
+            Duration.ofHours(24),
+            100_000),
+        Clock.systemUTC());
+  }
+
+  static SyncEngine engine(MemorySyncStore store, Clock clock) {
+    Timer never = (delay, task) -> () -> {};
+    ThrottleSettings throttle =
+        new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));
+    return new SyncEngine(
+        store,
+        new MemoryDomainThrottle(throttle, clock, never),
+        null,
+        null,
+        null,
+        new EngineSettings(1, Duration.ofMinutes(1), new UrlPolicy(Set.of(), true)),
+        clock,
+        never,
+        task -> {});
+  }
+
+  private Runnable schedule(Duration delay, Runnable task) {
+    Future<?> future = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+    scheduler.shutdownNow();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
