@@ -1,5 +1,7 @@
 package org.purgatory.sync;
 
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,7 @@ public interface GitConfig {
    *
    * @return {@code PURGATORY_GIT_OWN_DOMAINS}
    */
-  Optional<List<String>> ownDomains();
+  Optional<List<@WithConverter(TrimmedStringConverter.class) String>> ownDomains();
 
   /**
    * Whether clone URLs without encryption are used.
