@@ -55,18 +55,18 @@ final class FetchAttempt {
   /**
    * Fetches objects with all that they reach.
    *
-   * @param onRequest called right before the first request goes out
+   * @param onArrival called once the server has answered the first request
    * @return those asked for that are complete now, in the family's quarantine or repositories
    * @throws CancelledException if time was up
    */
   Set<ObjectId> fetch(
-      FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted, Runnable onRequest)
+      FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted, Runnable onArrival)
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
       ObjectChecker checker = ObjectRules.checker();
       try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family)) {
-        transfer(view, url, wanted, checker, onRequest);
+        transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
@@ -90,15 +90,15 @@ final class FetchAttempt {
       CloneUrl url,
       Set<ObjectId> wanted,
       ObjectChecker checker,
-      Runnable onRequest)
+      Runnable onArrival)
       throws TransportException, NotSupportedException {
     try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
       ((TransportHttp) transport).setHttpConnectionFactory(exchange);
       transport.setCredentialsProvider(null);
       transport.setTagOpt(TagOpt.NO_TAGS);
       transport.setObjectChecker(checker);
-      onRequest.run();
       try (FetchConnection connection = transport.openFetch(List.of(), NO_REFS)) {
+        onArrival.run();
         requireSmart(connection, url);
         connection.fetch(new ExchangeMonitor(over), asRefs(wanted), view.tips());
       }

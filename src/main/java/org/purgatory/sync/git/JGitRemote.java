@@ -73,9 +73,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onRequest) {
+  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onArrival) {
     try {
-      return CompletableFuture.supplyAsync(() -> exchange(request, onRequest), workers);
+      return CompletableFuture.supplyAsync(() -> exchange(request, onArrival), workers);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedStage(shuttingDown());
     }
@@ -91,7 +91,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     watchdog.shutdownNow();
   }
 
-  private FetchResult exchange(FetchRequest request, Runnable onRequest) {
+  private FetchResult exchange(FetchRequest request, Runnable onArrival) {
     Deadline deadline = new Deadline(nanoTime, totalTimeout);
     try (HttpExchange exchange = new HttpExchange(connector)) {
       running.add(exchange);
@@ -102,7 +102,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Future<?> alarm =
           watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        return logged(request, fetch(request, exchange, deadline, onRequest));
+        return logged(request, fetch(request, exchange, deadline, onArrival));
       } finally {
         alarm.cancel(false);
         running.remove(exchange);
@@ -114,7 +114,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   private FetchResult fetch(
-      FetchRequest request, HttpExchange exchange, Deadline deadline, Runnable onRequest) {
+      FetchRequest request, HttpExchange exchange, Deadline deadline, Runnable onArrival) {
     Set<ObjectId> wanted = Oids.supported(request.oids());
     if (wanted.isEmpty()) {
       return new FetchResult.Failed(
@@ -123,7 +123,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     try {
       Set<ObjectId> complete =
           new FetchAttempt(volume, quarantines, exchange, () -> closed || deadline.isOver())
-              .fetch(request.family(), request.url(), wanted, onRequest);
+              .fetch(request.family(), request.url(), wanted, onArrival);
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
       return new FetchResult.Fetched(oids, exchange.bytes());
     } catch (IOException | RuntimeException e) {

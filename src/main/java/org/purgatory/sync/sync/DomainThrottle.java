@@ -25,10 +25,10 @@ public interface DomainThrottle {
   CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter);
 
   /**
-   * Says that the first request of a fetch goes out now. Its minute begins here: what is between
-   * the permit and the request must not make two requests look further apart than they were.
+   * Says that the server has received the first request of a fetch. Its minute begins here: counted
+   * from the permit, two requests could reach the server closer together than they were granted.
    */
-  CompletionStage<Void> sent(Permit permit);
+  CompletionStage<Void> arrived(Permit permit);
 
   /** Gives a permit back. Idempotent. */
   CompletionStage<Void> release(Permit permit);

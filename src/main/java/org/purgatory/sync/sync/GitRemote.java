@@ -9,9 +9,9 @@ public interface GitRemote {
    * Makes one exchange with a server, within the total timeout.
    *
    * @param request what to ask for, and where
-   * @param onRequest called once when the first request is about to go out, from any thread; must
-   *     return at once
+   * @param onArrival called at most once, as soon as it is certain that the server has received the
+   *     first request; from any thread, and must return at once
    * @return what came of it; the caller's thread is never blocked
    */
-  CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onRequest);
+  CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onArrival);
 }

@@ -50,7 +50,7 @@ final class RunContext implements SyncContext {
     FetchReport report = new FetchReport(ports.metrics(), request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
-    Runnable onRequest = () -> ports.throttle().sent(permit);
+    Runnable onArrival = () -> ports.throttle().arrived(permit);
     return ports
         .permits()
         .hold(
@@ -59,7 +59,7 @@ final class RunContext implements SyncContext {
                 ports
                     .throttle()
                     .leave(claim)
-                    .thenCompose(left -> ports.remote().fetch(request, onRequest)))
+                    .thenCompose(left -> ports.remote().fetch(request, onArrival)))
         .whenComplete(report::ended)
         .thenApply(
             result -> {

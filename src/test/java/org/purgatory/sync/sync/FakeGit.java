@@ -65,8 +65,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   @Override
-  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onRequest) {
-    onRequest.run();
+  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onArrival) {
+    onArrival.run();
     fetches.add(request);
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
     if (held.contains(request.url())) {

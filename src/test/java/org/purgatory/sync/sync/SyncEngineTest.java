@@ -175,7 +175,7 @@ class SyncEngineTest {
     assertThat(world.git.fetches).hasSize(30);
     world.pass(Duration.ofSeconds(59));
     assertThat(world.git.fetches).hasSize(30);
-    world.pass(Duration.ofMillis(1100));
+    world.pass(Duration.ofSeconds(1));
     assertThat(world.released(SyncOutcome.SATISFIED)).hasSize(40);
   }
 

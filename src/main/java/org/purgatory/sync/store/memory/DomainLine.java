@@ -20,22 +20,18 @@ import org.purgatory.sync.sync.ThrottleSettings.Limits;
  * One domain's permits, the starts of the last minute, and who waits. Not thread-safe.
  *
  * <p>Invariants: at most {@code maxConcurrent} permits; at most {@code maxPerMinute} starts, those
- * that are still to be sent included, which do not grow old. Whoever stands at place n of the line
- * may take a permit once n are free, so nobody overtakes, and no free permit waits for one that a
- * later waiter could use.
+ * that are still on their way included, which do not grow old. Whoever stands at place n of the
+ * line may take a permit once n are free, so nobody overtakes, and no free permit waits for one
+ * that a later waiter could use.
  */
 final class DomainLine {
 
-  /**
-   * The window, and a little for the way to the server: what is 60 seconds apart here may arrive a
-   * moment closer together there.
-   */
-  static final Duration WINDOW = Duration.ofSeconds(60).plusMillis(50);
+  private static final Duration WINDOW = Duration.ofSeconds(60);
 
   private final Limits limits;
   private final Map<Long, Instant> permits = new HashMap<>();
-  private final Set<Long> unsent = new HashSet<>();
-  private final Deque<Instant> sent = new ArrayDeque<>();
+  private final Set<Long> onTheWay = new HashSet<>();
+  private final Deque<Instant> arrivals = new ArrayDeque<>();
   private final Set<Claim> line = new LinkedHashSet<>();
 
   DomainLine(Limits limits) {
@@ -49,24 +45,24 @@ final class DomainLine {
     if (itsTurn) {
       line.remove(waiter);
       permits.put(permit, now.plus(lease));
-      unsent.add(permit);
+      onTheWay.add(permit);
     } else {
       line.add(waiter);
     }
     return itsTurn;
   }
 
-  /** The permit's first request goes out: its minute begins. */
-  void sent(long permit, Instant now) {
-    if (unsent.remove(permit)) {
-      sent.addLast(now);
+  /** The permit's first request has reached the server: its minute begins. */
+  void arrived(long permit, Instant now) {
+    if (onTheWay.remove(permit)) {
+      arrivals.addLast(now);
     }
   }
 
   /** Ends a permit. One of which nothing was heard may have been used until now. */
   void release(long permit, Instant now) {
     permits.remove(permit);
-    sent(permit, now);
+    arrived(permit, now);
   }
 
   void renew(long permit, Instant until) {
@@ -85,22 +81,23 @@ final class DomainLine {
 
   /** When time alone, without a release, frees something next. */
   Optional<Instant> nextChange() {
-    Stream<Instant> window = Stream.ofNullable(sent.peekFirst()).map(start -> start.plus(WINDOW));
+    Stream<Instant> window =
+        Stream.ofNullable(arrivals.peekFirst()).map(start -> start.plus(WINDOW));
     return Stream.concat(permits.values().stream(), window).min(Instant::compareTo);
   }
 
   /** How long the window alone keeps everybody waiting, as far as is known. */
   Duration windowWait(Instant now) {
-    boolean full = unsent.size() + sent.size() >= limits.maxPerMinute();
-    return full && !sent.isEmpty()
-        ? Duration.between(now, sent.getFirst().plus(WINDOW))
+    boolean full = onTheWay.size() + arrivals.size() >= limits.maxPerMinute();
+    return full && !arrivals.isEmpty()
+        ? Duration.between(now, arrivals.getFirst().plus(WINDOW))
         : Duration.ZERO;
   }
 
   /** Whether there is nothing to remember. */
   boolean isIdle(Instant now) {
     tidy(now);
-    return permits.isEmpty() && sent.isEmpty() && line.isEmpty();
+    return permits.isEmpty() && arrivals.isEmpty() && line.isEmpty();
   }
 
   private Collection<Claim> atTurn() {
@@ -109,7 +106,7 @@ final class DomainLine {
 
   private int free() {
     int concurrent = limits.maxConcurrent() - permits.size();
-    int inWindow = limits.maxPerMinute() - unsent.size() - sent.size();
+    int inWindow = limits.maxPerMinute() - onTheWay.size() - arrivals.size();
     return Math.max(0, Math.min(concurrent, inWindow));
   }
 
@@ -121,8 +118,8 @@ final class DomainLine {
             .toList();
     lost.forEach(permit -> release(permit, now));
     Instant gone = now.minus(WINDOW);
-    while (!sent.isEmpty() && !sent.getFirst().isAfter(gone)) {
-      sent.removeFirst();
+    while (!arrivals.isEmpty() && !arrivals.getFirst().isAfter(gone)) {
+      arrivals.removeFirst();
     }
   }
 }

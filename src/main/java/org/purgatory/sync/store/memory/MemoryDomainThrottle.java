@@ -77,10 +77,10 @@ public final class MemoryDomainThrottle implements DomainThrottle {
   }
 
   @Override
-  public synchronized CompletionStage<Void> sent(Permit permit) {
+  public synchronized CompletionStage<Void> arrived(Permit permit) {
     DomainLine line = lines.get(permit.domain());
     if (line != null) {
-      line.sent(permit.id(), clock.instant());
+      line.arrived(permit.id(), clock.instant());
     }
     return completedFuture(null);
   }
