@@ -2,18 +2,19 @@ package org.purgatory.sync.git;
 
 import static org.purgatory.sync.nostr.Quoted.quoted;
 
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
-import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -87,13 +88,15 @@ final class FailureClassifier {
     if (network instanceof SSLException) {
       return failed(FetchFailure.TLS, "no encrypted connection: " + quoted(network.getMessage()));
     }
-    if (network instanceof ProtocolException) {
-      return failed(FetchFailure.PROTOCOL, network.getMessage());
-    }
-    if (network instanceof SocketException || network instanceof EOFException) {
+    if (network instanceof SocketException
+        || network instanceof NoHttpResponseException
+        || network instanceof ConnectionClosedException
+        || network instanceof TruncatedChunkException) {
       return failed(FetchFailure.SERVER_ERROR, "the server broke the connection");
     }
-    return failed(FetchFailure.PROTOCOL, network.getClass().getSimpleName());
+    // Never with a message: that may quote what the server sent.
+    return failed(
+        FetchFailure.PROTOCOL, "what came is not HTTP/1.1: " + network.getClass().getSimpleName());
   }
 
   private static Failed ofStatus(int status) {

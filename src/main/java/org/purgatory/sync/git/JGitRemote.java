@@ -18,6 +18,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.jgit.lib.ObjectId;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.sync.FetchFailure;
@@ -35,7 +37,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
 
   private final Volume volume;
   private final Quarantines quarantines;
-  private final Connector connector;
+  private final HttpTransport transport;
   private final Duration totalTimeout;
   private final LongSupplier nanoTime;
   private final ThreadPoolExecutor workers;
@@ -44,7 +46,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Starts no thread before the first fetch.
+   * Connects to nobody before the first fetch.
    *
    * @param settings where quarantines are, how long exchanges may take and how many run at once
    * @param quarantines where objects go to
@@ -53,16 +55,20 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this(
         settings,
         quarantines,
-        new DirectConnector(settings.connectTimeout(), settings.stallTimeout()),
+        new HttpTransport(
+            settings, SystemDefaultDnsResolver.INSTANCE, SSLContexts.createSystemDefault()),
         System::nanoTime);
   }
 
   JGitRemote(
-      GitSettings settings, Quarantines quarantines, Connector connector, LongSupplier nanoTime) {
+      GitSettings settings,
+      Quarantines quarantines,
+      HttpTransport transport,
+      LongSupplier nanoTime) {
     IsolatedSystemReader.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
-    this.connector = connector;
+    this.transport = transport;
     this.totalTimeout = settings.totalTimeout();
     this.nanoTime = nanoTime;
     this.workers = workers(settings.maxConcurrentFetches());
@@ -88,12 +94,13 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     // Whoever waits for those that never began must hear of it.
     workers.shutdownNow().forEach(Runnable::run);
     running.forEach(HttpExchange::abort);
+    transport.close();
     watchdog.shutdownNow();
   }
 
   private FetchResult exchange(FetchRequest request, Runnable onArrival) {
     Deadline deadline = new Deadline(nanoTime, totalTimeout);
-    try (HttpExchange exchange = new HttpExchange(connector)) {
+    try (HttpExchange exchange = new HttpExchange(transport)) {
       running.add(exchange);
       if (closed) {
         running.remove(exchange);

@@ -2,17 +2,20 @@ package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
@@ -36,8 +39,11 @@ class FailureClassifierTest {
     assertThat(network(new SSLException("x", new SocketTimeoutException("x"))))
         .isEqualTo(FetchFailure.TIMEOUT);
     assertThat(network(new SocketException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
-    assertThat(network(new EOFException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
-    assertThat(network(new ProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(network(new NoHttpResponseException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(network(new ConnectionClosedException())).isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(network(new TruncatedChunkException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(network(new MalformedChunkCodingException("x"))).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(network(new ClientProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
     assertThat(network(new RefusedException("x"))).isEqualTo(FetchFailure.REFUSED);
   }
 

@@ -163,6 +163,7 @@ class FetchIT {
     server.hangUp();
 
     assertThat(failure(fetch(NOWHERE))).isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(server.traffic().requests()).isEqualTo(1);
   }
 
   @Test

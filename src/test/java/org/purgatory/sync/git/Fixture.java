@@ -7,9 +7,14 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Oid;
@@ -49,12 +54,30 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(Path root, String identifier, Duration stall, Duration total) {
+    this(
+        root,
+        identifier,
+        stall,
+        total,
+        SystemDefaultDnsResolver.INSTANCE,
+        SSLContexts.createSystemDefault());
+  }
+
+  Fixture(
+      Path root,
+      String identifier,
+      Duration stall,
+      Duration total,
+      DnsResolver names,
+      SSLContext tls) {
     this.settings =
         new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4);
     this.identifier = new RepositoryIdentifier(identifier);
     this.volume = GitWorkshop.in(root);
     this.quarantines = new Quarantines(settings, Clock.systemUTC());
-    this.remote = new JGitRemote(settings, quarantines);
+    this.remote =
+        new JGitRemote(
+            settings, quarantines, new HttpTransport(settings, names, tls), System::nanoTime);
     this.repositories = new JGitRepositories(settings, quarantines, Runnable::run);
   }
 
@@ -68,8 +91,12 @@ final class Fixture implements AutoCloseable {
   }
 
   FetchResult fetch(String url, FamilyRepositories family, String... oids) throws Exception {
+    return start(url, family, oids).get(120, TimeUnit.SECONDS);
+  }
+
+  CompletableFuture<FetchResult> start(String url, FamilyRepositories family, String... oids) {
     FetchRequest request = new FetchRequest(family, CloneUrl.parse(url), new TreeSet<>(oids(oids)));
-    return remote.fetch(request, () -> {}).toCompletableFuture().get(120, TimeUnit.SECONDS);
+    return remote.fetch(request, () -> {}).toCompletableFuture();
   }
 
   Set<Oid> missing(FamilyRepositories family, String... oids) {

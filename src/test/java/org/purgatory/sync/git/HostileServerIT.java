@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.purgatory.sync.git.Fixture.ALICE;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchRequest;
 import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.FetchResult.Failed;
+import org.purgatory.sync.sync.FetchResult.Fetched;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitHttpServer;
 import org.purgatory.sync.testkit.GitWorkshop;
@@ -189,11 +194,129 @@ class HostileServerIT {
 
   @Test
   void aRedirectFromHttpsToHttpIsRefused() throws Exception {
-    try (HttpExchange exchange = new HttpExchange((url, opened) -> new Socket())) {
+    try (HttpTransport transport = transport();
+        HttpExchange exchange = new HttpExchange(transport)) {
       exchange.create(new URL("https://one.example/"));
 
       assertThatThrownBy(() -> exchange.create(new URL("http://one.example/")))
           .isInstanceOf(RefusedException.class);
+    }
+  }
+
+  @Test
+  void aRedirectToAUrlWithCredentialsIsRefused() throws Exception {
+    assertThat(failureAfterRedirectTo("http://a:b@127.0.0.1")).isEqualTo(FetchFailure.REFUSED);
+  }
+
+  @Test
+  void aRedirectToNonsenseIsAProtocolFailure() throws Exception {
+    assertThat(failureAfterRedirectTo("http://127.0.0.1/|")).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfterRedirectTo("http://x:y:z")).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfterRedirectTo("http://")).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfterRedirectTo("http://[x]")).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfterRedirectTo("http://127.0.0.1:99999"))
+        .isIn(FetchFailure.PROTOCOL, FetchFailure.UNREACHABLE);
+    assertThat(failureAfterRedirectTo("http://a b")).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfterRedirectTo("http://b\u00fccher")).isEqualTo(FetchFailure.PROTOCOL);
+  }
+
+  private FetchFailure failureAfterRedirectTo(String base) throws Exception {
+    String to = base + "/project.git/info/refs?service=git-upload-pack";
+    try (RawServer server =
+        RawServer.saying("HTTP/1.1 302 Found\r\nLocation: " + to + "\r\n\r\n")) {
+      return fetch(server, "http").failure();
+    }
+  }
+
+  private HttpTransport transport() throws Exception {
+    return new HttpTransport(
+        fixture.settings, SystemDefaultDnsResolver.INSTANCE, SSLContext.getDefault());
+  }
+
+  @Test
+  void whatComesBesidesTheBodyIsBounded() throws Exception {
+    assertTooMuch("HTTP/1.1 200 OK\r\nX: ", "x".repeat(1000));
+    assertTooMuch("HTTP/1.1 200 OK\r\n", "X: y\r\n".repeat(50));
+    assertTooMuch("HTTP/1.1 200 OK\r\nX: y\r\n", " folded" + "x".repeat(1000) + "\r\n");
+    assertTooMuch("", "HTTP/1.1 100 Continue\r\n\r\n");
+    assertTooMuch("", "\r\n");
+    assertTooMuch(ADVERTISEMENT + "Transfer-Encoding: chunked\r\n\r\n5;", "x".repeat(1000));
+    assertTooMuch(ADVERTISEMENT + "Transfer-Encoding: chunked\r\n\r\n0\r\n", "X: y\r\n".repeat(50));
+  }
+
+  private void assertTooMuch(String start, String drop) throws Exception {
+    try (RawServer server = RawServer.trickling(start, drop, Duration.ofMillis(1))) {
+      assertThat(fetch(server, "http").failure()).isEqualTo(FetchFailure.PROTOCOL);
+    }
+  }
+
+  @Test
+  void aBodyThatIsCutOffIsAServerError() throws Exception {
+    String body = "001e# service=git-upload-pack\n0000";
+    assertThat(failureAfter("Content-Length: 500\r\n\r\n" + body))
+        .isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(failureAfter("Transfer-Encoding: chunked\r\n\r\n80\r\n" + body))
+        .isEqualTo(FetchFailure.SERVER_ERROR);
+    assertThat(failureAfter("Transfer-Encoding: chunked\r\n\r\n22\r\n" + body + "\r\n"))
+        .isEqualTo(FetchFailure.SERVER_ERROR);
+  }
+
+  @Test
+  void nonsenseIsAProtocolFailure() throws Exception {
+    assertThat(failureAfter("Content-Length: -1\r\n\r\nx")).isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfter("Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx"))
+        .isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfter("Transfer-Encoding: chunked\r\n\r\n-1\r\n"))
+        .isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfter("Transfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n"))
+        .isEqualTo(FetchFailure.PROTOCOL);
+    assertThat(failureAfter("no colon\r\n\r\n")).isEqualTo(FetchFailure.PROTOCOL);
+  }
+
+  private FetchFailure failureAfter(String start) throws Exception {
+    try (RawServer server = RawServer.saying(ADVERTISEMENT + start)) {
+      return fetch(server, "http").failure();
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void aRedirectIsFollowedThoughItsPageDoesNotEnd() throws Exception {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("project.git");
+    String tip = theirs.write().commits("main", 3);
+    try (GitHttpServer good = GitHttpServer.serving(elsewhere);
+        RawServer server =
+            RawServer.trickling(
+                "HTTP/1.1 301 Moved Permanently\r\nLocation: "
+                    + good.url("project.git/info/refs?service=git-upload-pack")
+                    + "\r\n\r\n",
+                "x".repeat(1000),
+                Duration.ofMillis(1))) {
+      assertThat(fixture.fetch(server.url("http"), fixture.family(ALICE), tip))
+          .isInstanceOf(Fetched.class);
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void anErrorIsToldBeforeItsPageEnds() throws Exception {
+    try (RawServer server =
+        RawServer.trickling("HTTP/1.1 404 Not Found\r\n\r\n", "x", Duration.ofMillis(100))) {
+      assertThat(fetch(server, "http")).isEqualTo(new Failed(FetchFailure.NOT_FOUND, "HTTP 404"));
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void aServerThatDoesNotTakeConnectionsEndsAtTheDeadline() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
+        Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+      String url = "http://127.0.0.1:" + full.getLocalPort() + "/project.git";
+
+      assertThat(fixture.fetch(url, fixture.family(ALICE), OID))
+          .isEqualTo(new Failed(FetchFailure.TIMEOUT, "not done after 2 s"));
+      assertThat(first.isConnected() && second.isConnected()).isTrue();
     }
   }
 

@@ -1,0 +1,63 @@
+package org.purgatory.sync.git;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * What a server sends in a response: counted, and what breaks it noted. Once read to its end, the
+ * connection is free for a further request.
+ */
+final class ResponseBody extends FilterInputStream {
+
+  /** How much more is read for the sake of the connection: an end mark, a redirect's page. */
+  private static final int MOST_REST = 4 * 1024;
+
+  private final HttpExchange exchange;
+  private boolean closed;
+
+  /**
+   * Begins to read.
+   *
+   * @param content the body; must not be closed, as that would read it to its end, however far
+   * @param exchange what it belongs to
+   */
+  ResponseBody(InputStream content, HttpExchange exchange) {
+    super(content);
+    this.exchange = exchange;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      int n = super.read(buffer, offset, length);
+      exchange.received(n);
+      return n;
+    } catch (IOException e) {
+      throw exchange.failed(e);
+    }
+  }
+
+  /** Keeps the connection if little is left of the body, or else ends it. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (in.readNBytes(MOST_REST).length == MOST_REST) {
+        exchange.cancel();
+      }
+    } catch (IOException e) {
+      // Nobody wants the rest.
+      exchange.cancel();
+    }
+  }
+}
