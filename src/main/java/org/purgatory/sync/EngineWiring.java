@@ -24,7 +24,7 @@ public class EngineWiring {
   @Produces
   @Singleton
   Clock clock() {
-    return Clock.systemUTC();
+    return new SteadyClock();
   }
 
   @Produces

@@ -99,10 +99,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyDeadlinesOfFetchesUseTheNanosecondCounter() {
+  void onlyTheClockAndDeadlinesOfFetchesUseTheNanosecondCounter() {
     noClasses()
         .that()
         .resideOutsideOfPackages(packages("git"), packages("v1"))
+        .and()
+        .areNotAssignableTo(SteadyClock.class)
         .should()
         .accessTargetWhere(isTheNanosecondCounter())
         .check(CLASSES);

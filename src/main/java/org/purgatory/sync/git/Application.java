@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -14,6 +15,7 @@ import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RefName;
 import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.Fence;
 import org.purgatory.sync.sync.RefChange;
 import org.purgatory.sync.sync.RepositoryChange;
 import org.purgatory.sync.sync.RepositoryException;
@@ -26,19 +28,27 @@ import org.purgatory.sync.sync.WantedRefs;
 final class Application {
 
   private static final int MOST_TRIES = 5;
+  private static final long LONGEST_ANSWER_SECONDS = 30;
 
   private final Volume volume;
   private final Quarantines quarantines;
   private final FamilyRepositories family;
   private final PublicKey owner;
+  private final Fence fence;
   private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
   private final String path;
 
-  Application(Volume volume, Quarantines quarantines, FamilyRepositories family, PublicKey owner) {
+  Application(
+      Volume volume,
+      Quarantines quarantines,
+      FamilyRepositories family,
+      PublicKey owner,
+      Fence fence) {
     this.volume = volume;
     this.quarantines = quarantines;
     this.family = family;
     this.owner = owner;
+    this.fence = fence;
     this.path = volume.relativePath(owner, family.identifier());
   }
 
@@ -99,9 +109,21 @@ final class Application {
     if (plan.isEmpty()) {
       return true;
     }
+    if (!mayWrite()) {
+      throw new RepositoryException(
+          path + ": nothing was written, as another run has taken over", null);
+    }
     try (Repository target = volume.open(owner, family.identifier())) {
       return new RefWriter(target).write(plan, this::note);
     }
+  }
+
+  private boolean mayWrite() {
+    return fence
+        .holds()
+        .toCompletableFuture()
+        .orTimeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   /** A symbolic ref that is deleted had no object to report. */

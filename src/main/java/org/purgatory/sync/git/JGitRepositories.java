@@ -17,6 +17,7 @@ import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.Fence;
 import org.purgatory.sync.sync.GitRepositories;
 import org.purgatory.sync.sync.HostedRepository;
 import org.purgatory.sync.sync.RepositoryChange;
@@ -90,9 +91,10 @@ public final class JGitRepositories implements GitRepositories {
 
   @Override
   public CompletionStage<RepositoryChange> apply(
-      FamilyRepositories family, PublicKey owner, WantedRefs wanted) {
+      FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence) {
     return run(
-        family.identifier(), () -> new Application(volume, quarantines, family, owner).of(wanted));
+        family.identifier(),
+        () -> new Application(volume, quarantines, family, owner, fence).of(wanted));
   }
 
   private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {

@@ -11,7 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.CompletionException;
+import org.purgatory.sync.sync.Failures;
 
 /** The one place where failures become gRPC statuses. */
 final class Statuses {
@@ -27,10 +27,7 @@ final class Statuses {
    * @return what the client gets to know
    */
   static StatusRuntimeException of(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Failures.cause(failure);
     if (cause instanceof RefusedException refused) {
       return StatusProto.toStatusRuntimeException(status(refused.refusal()));
     }

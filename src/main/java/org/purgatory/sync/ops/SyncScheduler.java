@@ -23,12 +23,10 @@ public class SyncScheduler {
   private static final long LONGEST_SWEEP_SECONDS = 60;
 
   private final SyncEngine engine;
-  private final Heartbeat heartbeat;
   private final QuarantineCleaning cleaning;
 
-  SyncScheduler(SyncEngine engine, Heartbeat heartbeat, QuarantineCleaning cleaning) {
+  SyncScheduler(SyncEngine engine, QuarantineCleaning cleaning) {
     this.engine = engine;
-    this.heartbeat = heartbeat;
     this.cleaning = cleaning;
   }
 
@@ -49,7 +47,6 @@ public class SyncScheduler {
       concurrentExecution = ConcurrentExecution.SKIP)
   void tick() {
     engine.tick();
-    heartbeat.beat();
   }
 
   /** Expires what waited too long. */

@@ -1,6 +1,7 @@
 package org.purgatory.sync.sync;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
@@ -36,8 +37,11 @@ public interface DomainThrottle {
   /** Renews permits of fetches that are still going on. */
   CompletionStage<Void> renew(Collection<Permit> permits);
 
-  /** Leaves every line. */
-  CompletionStage<Void> leave(Claim waiter);
+  /**
+   * Leaves every line but those of some domains. A place that is of no use holds up who stands
+   * behind it.
+   */
+  CompletionStage<Void> leaveAllBut(Claim waiter, Set<Domain> domains);
 
   /**
    * Sets who hears that a waiter's turn has come.

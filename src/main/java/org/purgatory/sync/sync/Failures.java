@@ -3,15 +3,22 @@ package org.purgatory.sync.sync;
 import java.util.concurrent.CompletionException;
 
 /** What futures wrap failures in, taken off again. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
-  /** The failure itself. */
-  static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+  /**
+   * The failure itself.
+   *
+   * @param failure what a future ended with
+   * @return what is inside of it
+   */
+  public static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /** The failure's message, or its type if it has none. */

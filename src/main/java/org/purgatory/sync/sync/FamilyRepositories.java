@@ -12,14 +12,22 @@ import org.purgatory.sync.nostr.RepositoryIdentifier;
  * other families never see it.
  *
  * @param identifier the identifier of all of them
- * @param representative the family's smallest owner, hosted or not: a stable name for the family
  * @param owners the owners whose repositories are on this volume, at least one
  */
-public record FamilyRepositories(
-    RepositoryIdentifier identifier, PublicKey representative, SortedSet<PublicKey> owners) {
+public record FamilyRepositories(RepositoryIdentifier identifier, SortedSet<PublicKey> owners) {
 
   /** Copies the owners. */
   public FamilyRepositories {
     owners = Collections.unmodifiableSortedSet(new TreeSet<>((Collection<PublicKey>) owners));
+  }
+
+  /**
+   * The owner that the family is known by. One whose repository is here, so that no stranger who
+   * announces the same identifier can change it.
+   *
+   * @return the smallest of the owners
+   */
+  public PublicKey representative() {
+    return owners.first();
   }
 }

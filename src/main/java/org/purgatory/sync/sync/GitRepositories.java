@@ -41,8 +41,9 @@ public interface GitRepositories {
    * @param family whose quarantine the objects come from
    * @param owner whose repository changes
    * @param wanted what its refs should be
+   * @param fence asked right before refs are written
    * @return what changed, possibly nothing
    */
   CompletionStage<RepositoryChange> apply(
-      FamilyRepositories family, PublicKey owner, WantedRefs wanted);
+      FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence);
 }

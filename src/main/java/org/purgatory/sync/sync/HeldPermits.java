@@ -33,7 +33,8 @@ final class HeldPermits {
               held.remove(permit);
               CompletionStage<T> outcome =
                   failure == null ? completedFuture(result) : failedFuture(failure);
-              return throttle.release(permit).thenCompose(released -> outcome);
+              // What a fetch brought counts, even if the permit comes back only with its lease.
+              return throttle.release(permit).handle((done, e) -> done).thenCompose(d -> outcome);
             })
         .thenCompose(Function.identity());
   }

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.purgatory.sync.nostr.Domain;
 
@@ -12,6 +13,9 @@ import org.purgatory.sync.nostr.Domain;
  * appeared meanwhile are used.
  */
 final class NextStep {
+
+  /** Events may name hosts without end; a run need not stand in line for them all. */
+  private static final int MOST_DOMAINS = 100;
 
   private static final Duration NOT_KNOWN_YET = Duration.ofDays(1);
 
@@ -45,8 +49,14 @@ final class NextStep {
     if (untried.isEmpty()) {
       return completedFuture(new SyncStep.NoMoreUrls());
     }
-    List<Domain> domains = untried.stream().map(r -> r.url().domain()).distinct().toList();
-    return firstWithCapacity(domains, untried, NOT_KNOWN_YET);
+    List<Domain> domains =
+        untried.stream().map(r -> r.url().domain()).distinct().limit(MOST_DOMAINS).toList();
+    return firstWithCapacity(domains, untried, NOT_KNOWN_YET)
+        .thenCompose(
+            step ->
+                step instanceof SyncStep.AllUrlsThrottled
+                    ? context.waitOnlyFor(Set.copyOf(domains)).thenApply(left -> step)
+                    : completedFuture(step));
   }
 
   private CompletionStage<SyncStep> firstWithCapacity(

@@ -45,16 +45,6 @@ public record QueueEntry(
   }
 
   /**
-   * Whether a run may start: the time has come, and no run is in progress.
-   *
-   * @param now the time
-   * @return true if both hold
-   */
-  public boolean isReady(Instant now) {
-    return !inProgress && !nextAttempt.isAfter(now);
-  }
-
-  /**
    * A run starts.
    *
    * @return the entry during the run

@@ -9,11 +9,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import org.purgatory.sync.nostr.CloneUrl;
+import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.Oid;
@@ -29,16 +28,15 @@ final class Releasing {
   private final Ports ports;
   private final Claim claim;
   private final Survey survey;
-  private final Map<CloneUrl, Set<Oid>> brought;
+  private final RunFindings found;
   private final Set<GitEvent> complete;
   private final Set<GitEvent> failed = new HashSet<>();
-  private final List<RepositoryChange> changes = new ArrayList<>();
 
-  Releasing(Ports ports, Claim claim, Survey survey, Map<CloneUrl, Set<Oid>> brought) {
+  Releasing(Ports ports, Claim claim, Survey survey, RunFindings found) {
     this.ports = ports;
     this.claim = claim;
     this.survey = survey;
-    this.brought = brought;
+    this.found = found;
     this.complete = survey.plan().complete(survey.missing());
   }
 
@@ -60,13 +58,13 @@ final class Releasing {
     }
     return ports
         .repositories()
-        .apply(repository.family(), repository.owner(), wanted)
+        .apply(repository.family(), repository.owner(), wanted, this::holds)
         .handle(
             (change, failure) -> {
               if (failure != null) {
                 keepWaiting(repository, failure);
-              } else if (!change.isEmpty()) {
-                changes.add(change);
+              } else {
+                found.changed(change);
               }
               return null;
             });
@@ -108,19 +106,28 @@ final class Releasing {
     }
     List<EventId> ids = events.stream().map(GitEvent::id).toList();
     boolean satisfied = outcome == SyncOutcome.SATISFIED;
+    List<RepositoryChange> changes = satisfied ? found.untold() : List.of();
     Release release =
-        new Release(
-            outcome, ids, satisfied ? changes : List.of(), satisfied ? sources(events) : List.of());
-    return ports.store().publish(claim, release).thenAccept(now -> report(outcome, events, now));
+        new Release(outcome, ids, changes, satisfied ? found.sourcesOf(oids(events)) : List.of());
+    return ports
+        .store()
+        .publish(claim, release)
+        .thenAccept(
+            released -> {
+              if (!released.isEmpty()) {
+                found.told(changes);
+              }
+              report(outcome, events, released);
+            });
   }
 
-  private List<CloneUrl> sources(Collection<GitEvent> events) {
-    Set<Oid> oids = new HashSet<>();
-    events.forEach(event -> oids.addAll(event.oids()));
-    return brought.entrySet().stream()
-        .filter(source -> source.getValue().stream().anyMatch(oids::contains))
-        .map(Map.Entry::getKey)
-        .toList();
+  private static Set<Oid> oids(Collection<GitEvent> events) {
+    return events.stream().flatMap(event -> event.oids().stream()).collect(Collectors.toSet());
+  }
+
+  /** Whether the run still holds its identifier, and for a while to come. */
+  private CompletionStage<Boolean> holds() {
+    return ports.store().renew(Set.of(claim)).thenApply(Set::isEmpty);
   }
 
   private void report(SyncOutcome outcome, Collection<GitEvent> events, Set<EventId> released) {

@@ -3,12 +3,10 @@ package org.purgatory.sync.sync;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
 
@@ -18,7 +16,7 @@ final class RunContext implements SyncContext {
   private final Ports ports;
   private final Claim claim;
   private final UrlPolicy policy;
-  private final Map<CloneUrl, Set<Oid>> brought = new LinkedHashMap<>();
+  private final RunFindings found = new RunFindings();
 
   RunContext(Ports ports, Claim claim, UrlPolicy policy) {
     this.ports = ports;
@@ -46,6 +44,11 @@ final class RunContext implements SyncContext {
   }
 
   @Override
+  public CompletionStage<Void> waitOnlyFor(Set<Domain> domains) {
+    return ports.throttle().leaveAllBut(claim, domains);
+  }
+
+  @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
     FetchReport report = new FetchReport(ports.metrics(), request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
@@ -58,13 +61,13 @@ final class RunContext implements SyncContext {
             () ->
                 ports
                     .throttle()
-                    .leave(claim)
+                    .leaveAllBut(claim, Set.of())
                     .thenCompose(left -> ports.remote().fetch(request, onArrival)))
         .whenComplete(report::ended)
         .thenApply(
             result -> {
               if (result instanceof FetchResult.Fetched fetched) {
-                brought.put(request.url(), fetched.oids());
+                found.came(request.url(), fetched.oids());
               }
               return result;
             });
@@ -72,7 +75,7 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<Void> processSatisfied() {
-    return survey().thenCompose(survey -> new Releasing(ports, claim, survey, brought).run());
+    return survey().thenCompose(survey -> new Releasing(ports, claim, survey, found).run());
   }
 
   private CompletionStage<Survey> survey() {

@@ -4,14 +4,16 @@ import java.util.Locale;
 
 /** How a run ended. */
 public enum RunEnd {
-  /** Every needed object was here. */
+  /** No object was missing: what could be released was released. */
   COMPLETE,
   /** Objects are missing, and every URL was tried. */
   NO_MORE_URLS,
-  /** No event waited any more. */
+  /** Every event was released or withdrawn. */
   NO_PENDING_EVENTS,
   /** Another run may hold the identifier now. */
   LEASE_LOST,
+  /** A step hung. Its lease is left to lapse, as what hangs may still write. */
+  STALLED,
   /** The run broke off. */
   FAILED;
 

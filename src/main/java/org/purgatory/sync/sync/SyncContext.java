@@ -1,5 +1,6 @@
 package org.purgatory.sync.sync;
 
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.purgatory.sync.nostr.Domain;
 
@@ -11,6 +12,9 @@ public interface SyncContext {
 
   /** Takes a permit for a domain, or a place in its line. */
   CompletionStage<PermitDecision> tryAcquire(Domain domain);
+
+  /** Gives up the places in the lines of all domains but these. */
+  CompletionStage<Void> waitOnlyFor(Set<Domain> domains);
 
   /** Makes one fetch exchange under a permit, which is given back when the exchange ends. */
   CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit);

@@ -2,6 +2,7 @@ package org.purgatory.sync.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -93,6 +94,15 @@ public final class SyncEngine {
   public void tick() {
     loop.tick();
     store.size().thenAccept(metrics::queueSize);
+  }
+
+  /**
+   * When the loop last came to the end of a tick, whatever came of it.
+   *
+   * @return the time, by the one clock
+   */
+  public Instant lastTick() {
+    return loop.lastTick();
   }
 
   /** Expires what waited too long. */

@@ -9,6 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +36,7 @@ final class SyncLoop {
   private final Map<RepositoryIdentifier, SyncRun> runs = new ConcurrentHashMap<>();
   private final AtomicInteger ticks = new AtomicInteger();
   private volatile boolean stopped;
+  private volatile Instant lastTick;
 
   SyncLoop(Ports ports, EngineSettings settings, Clock clock, Timer timer, Executor executor) {
     this.ports = ports;
@@ -41,6 +45,7 @@ final class SyncLoop {
     this.executor = executor;
     this.slots = new RunSlots(settings.maxRuns(), executor, this::tick);
     this.wakeUp = new WakeUp(clock, timer, this::tick);
+    this.lastTick = clock.instant();
     ports.throttle().onTurn(this::turn);
   }
 
@@ -49,6 +54,11 @@ final class SyncLoop {
     if (!stopped && ticks.getAndIncrement() == 0) {
       claim(1);
     }
+  }
+
+  /** When a tick last came to its end. */
+  Instant lastTick() {
+    return lastTick;
   }
 
   /** Makes sure of a tick after a while. */
@@ -70,7 +80,7 @@ final class SyncLoop {
     for (SyncRun run : runs.values()) {
       if (run.steppingSince().isBefore(tooLong)) {
         LOG.log(Level.WARNING, "{0}: given up, no progress", run.claim().identifier());
-        run.abandon(RunEnd.FAILED);
+        run.abandon(RunEnd.STALLED);
       }
     }
     List<Claim> claims = runs.values().stream().map(SyncRun::claim).toList();
@@ -98,32 +108,56 @@ final class SyncLoop {
     SyncRun run = runs.get(waiter.identifier());
     if (run != null && run.claim().equals(waiter)) {
       run.wake();
+    } else {
+      leaveAllLines(waiter);
     }
   }
 
+  private void leaveAllLines(Claim waiter) {
+    ports.throttle().leaveAllBut(waiter, Set.of());
+  }
+
   private void claim(int ticksSeen) {
-    ports
-        .store()
-        .claimDue(slots.free())
+    claimDue()
         .whenComplete(
             (claims, failure) -> {
-              if (failure == null) {
-                claims.claimed().forEach(this::run);
-                claims.untilNext().filter(wait -> !wait.isZero()).ifPresent(wakeUp::in);
-              } else {
-                LOG.log(Level.WARNING, "Cannot claim work: {0}", Failures.message(failure));
-              }
-              int left = ticks.addAndGet(-ticksSeen);
-              if (left > 0) {
-                executor.execute(() -> claim(left));
+              try {
+                if (failure == null) {
+                  claims.claimed().forEach(this::run);
+                  claims.untilNext().filter(wait -> !wait.isZero()).ifPresent(wakeUp::in);
+                } else {
+                  LOG.log(Level.WARNING, "Cannot claim work: {0}", Failures.message(failure));
+                }
+              } finally {
+                lastTick = clock.instant();
+                int left = ticks.addAndGet(-ticksSeen);
+                if (left > 0) {
+                  executor.execute(() -> claim(left));
+                }
               }
             });
+  }
+
+  private CompletionStage<Claims> claimDue() {
+    try {
+      return ports.store().claimDue(slots.free());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void run(Claim claim) {
     RunContext context = new RunContext(ports, claim, settings.urlPolicy());
     NextStep nextStep = new NextStep(context, new TriedUrls());
-    SyncRun run = new SyncRun(claim, nextStep::take, slots, executor, clock::instant, this::ended);
+    SyncRun run =
+        new SyncRun(
+            claim,
+            nextStep::take,
+            slots,
+            executor,
+            clock::instant,
+            this::ended,
+            () -> leaveAllLines(claim));
     SyncRun before = runs.put(claim.identifier(), run);
     if (before != null) {
       // The store gave the identifier anew, so the lease of the run before ran out unnoticed.
@@ -135,27 +169,30 @@ final class SyncLoop {
   private void ended(SyncRun run, RunEnd how) {
     Claim claim = run.claim();
     runs.remove(claim.identifier(), run);
-    ports.throttle().leave(claim);
+    leaveAllLines(claim);
     ports.metrics().runEnded(how);
-    if (how != RunEnd.LEASE_LOST) {
+    if (how != RunEnd.LEASE_LOST && how != RunEnd.STALLED) {
       ports
           .store()
           .complete(claim)
-          .whenComplete((wait, failure) -> completed(claim, wait, failure));
+          .whenComplete((next, failure) -> completed(claim, next, failure));
     }
   }
 
-  private void completed(Claim claim, Optional<Duration> untilDue, Throwable failure) {
+  private void completed(Claim claim, Optional<NextRun> next, Throwable failure) {
     if (failure != null) {
       LOG.log(
           Level.WARNING,
           "{0}: cannot end the run, its lease will: {1}",
           claim.identifier(),
           Failures.message(failure));
-    } else if (untilDue.isPresent()) {
-      LOG.log(Level.DEBUG, "{0} is due again in {1}", claim.identifier(), untilDue.get());
-      ports.metrics().backoff(untilDue.get());
-      tickIn(untilDue.get());
+    } else if (next.isPresent()) {
+      Duration wait = next.get().in();
+      LOG.log(Level.DEBUG, "{0} is due again in {1}", claim.identifier(), wait);
+      if (next.get().attemptCount() > 0) {
+        ports.metrics().backoff(wait);
+      }
+      tickIn(wait);
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * and ends once.
  *
  * <p>Invariants: the run holds a slot exactly while it is stepping. A wake-up during a step counts
- * for the parking that the step may end in, so that none is lost between the two.
+ * for what the step ends in, be it parking or the run's end, so that none is lost in between.
  */
 final class SyncRun {
 
@@ -24,6 +24,7 @@ final class SyncRun {
   private static final Instant NOT_STEPPING = Instant.MAX;
 
   private enum Phase {
+    QUEUED,
     STEPPING,
     PARKED,
     ENDED
@@ -35,7 +36,8 @@ final class SyncRun {
   private final Executor executor;
   private final Supplier<Instant> now;
   private final BiConsumer<SyncRun, RunEnd> onEnd;
-  private Phase phase = Phase.STEPPING;
+  private final Runnable onLateStep;
+  private Phase phase = Phase.QUEUED;
   private boolean wokenMeanwhile;
   private Instant steppingSince = NOT_STEPPING;
 
@@ -45,13 +47,15 @@ final class SyncRun {
       RunSlots slots,
       Executor executor,
       Supplier<Instant> now,
-      BiConsumer<SyncRun, RunEnd> onEnd) {
+      BiConsumer<SyncRun, RunEnd> onEnd,
+      Runnable onLateStep) {
     this.claim = claim;
     this.nextStep = nextStep;
     this.slots = slots;
     this.executor = executor;
     this.now = now;
     this.onEnd = onEnd;
+    this.onLateStep = onLateStep;
   }
 
   Claim claim() {
@@ -60,7 +64,7 @@ final class SyncRun {
 
   /** Starts stepping, as soon as there is a slot. */
   void start() {
-    slots.take(this::step);
+    slots.take(this::begin);
   }
 
   /** Goes on if the run is parked: its turn has come, or there is something new to look at. */
@@ -70,9 +74,9 @@ final class SyncRun {
       if (phase != Phase.PARKED) {
         return;
       }
-      phase = Phase.STEPPING;
+      phase = Phase.QUEUED;
     }
-    slots.take(this::step);
+    slots.take(this::begin);
   }
 
   /** Ends the run from outside. What its step still does finds the lease lost. */
@@ -83,6 +87,22 @@ final class SyncRun {
   /** Since when the run has been in its current step; the distant future if it is in none. */
   synchronized Instant steppingSince() {
     return steppingSince;
+  }
+
+  /** The run's turn among the slots has come. */
+  private void begin() {
+    boolean ended;
+    synchronized (this) {
+      ended = phase == Phase.ENDED;
+      if (!ended) {
+        phase = Phase.STEPPING;
+      }
+    }
+    if (ended) {
+      slots.giveBack();
+    } else {
+      step();
+    }
   }
 
   private void step() {
@@ -99,22 +119,36 @@ final class SyncRun {
   private CompletionStage<SyncStep> guarded() {
     try {
       return nextStep.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return failedFuture(e);
     }
   }
 
   private void after(SyncStep step, Throwable failure) {
-    if (failure != null) {
+    if (hasEnded()) {
+      // Given up meanwhile. Whatever the step took hold of must not outlive the run.
+      onLateStep.run();
+    } else if (failure != null) {
       end(endOf(failure));
     } else if (step instanceof SyncStep.TriedUrl) {
       executor.execute(this::step);
     } else if (step instanceof SyncStep.AllUrlsThrottled throttled) {
       LOG.log(Level.DEBUG, "{0} waits for a permit, {1}", claim.identifier(), throttled.atLeast());
       park();
+    } else if (hasNews()) {
+      executor.execute(this::step);
     } else {
       end(endOf(step));
     }
+  }
+
+  private synchronized boolean hasEnded() {
+    return phase == Phase.ENDED;
+  }
+
+  /** Whether something came in that the last step may not have seen. */
+  private synchronized boolean hasNews() {
+    return wokenMeanwhile;
   }
 
   private void park() {

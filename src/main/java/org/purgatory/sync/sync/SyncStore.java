@@ -59,10 +59,9 @@ public interface SyncStore {
   /**
    * Ends a run: the identifier leaves the queue, or is due again later.
    *
-   * @return how long until the identifier is due again, or empty if it left the queue or the claim
-   *     was lost
+   * @return when the identifier is due again, or empty if it left the queue or the claim was lost
    */
-  CompletionStage<Optional<Duration>> complete(Claim claim);
+  CompletionStage<Optional<NextRun>> complete(Claim claim);
 
   /**
    * Expires events that waited too long, with a result for each identifier, and forgets what need

@@ -2,6 +2,7 @@ package org.purgatory.sync.sync;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.purgatory.sync.nostr.Announcement;
+import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.Families;
 import org.purgatory.sync.nostr.Family;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.PullRequest;
-import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.nostr.RepositoryState;
 
 /**
@@ -75,8 +76,7 @@ final class WorkPlanner {
     if (owners.isEmpty()) {
       return;
     }
-    RepositoryIdentifier identifier = family.identifier();
-    FamilyRepositories here = new FamilyRepositories(identifier, family.representative(), owners);
+    FamilyRepositories here = new FamilyRepositories(family.identifier(), owners);
     Set<PullRequest> requests = new TreeSet<>(GitEvent.REPLACEMENT_ORDER);
     for (PublicKey owner : owners) {
       Set<PublicKey> maintainers = family.maintainersOf(owner);
@@ -86,7 +86,25 @@ final class WorkPlanner {
       requests.addAll(repository.pullRequests());
       repositories.add(repository);
     }
-    sources.add(new FamilySources(here, family.cloneUrls(), List.copyOf(requests)));
+    sources.add(new FamilySources(here, urls(family, owners), List.copyOf(requests)));
+  }
+
+  /**
+   * The URLs of those whom the owners here trust come first, as any stranger can join a family by
+   * naming one of its members.
+   */
+  private static List<CloneUrl> urls(Family family, Set<PublicKey> owners) {
+    Set<CloneUrl> urls = new LinkedHashSet<>();
+    for (PublicKey owner : owners) {
+      for (PublicKey trusted : family.maintainersOf(owner)) {
+        Announcement announcement = family.announcements().get(trusted);
+        if (announcement != null) {
+          urls.addAll(announcement.cloneUrls());
+        }
+      }
+    }
+    urls.addAll(family.cloneUrls());
+    return List.copyOf(urls);
   }
 
   /** The newest state of a maintainer set, if it waits. A known one has done its work already. */

@@ -1,5 +1,7 @@
 package org.purgatory.sync.git;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +89,7 @@ final class Fixture implements AutoCloseable {
 
   FamilyRepositories family(PublicKey... owners) {
     SortedSet<PublicKey> all = new TreeSet<>(Arrays.asList(owners));
-    return new FamilyRepositories(identifier, all.first(), all);
+    return new FamilyRepositories(identifier, all);
   }
 
   FetchResult fetch(String url, FamilyRepositories family, String... oids) throws Exception {
@@ -106,7 +108,10 @@ final class Fixture implements AutoCloseable {
   RepositoryChange apply(FamilyRepositories family, PublicKey owner, WantedRefs wanted)
       throws Throwable {
     try {
-      return repositories.apply(family, owner, wanted).toCompletableFuture().join();
+      return repositories
+          .apply(family, owner, wanted, () -> completedFuture(true))
+          .toCompletableFuture()
+          .join();
     } catch (CompletionException e) {
       throw e.getCause();
     }

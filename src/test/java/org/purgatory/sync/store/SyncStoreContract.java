@@ -25,6 +25,7 @@ import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
 import org.purgatory.sync.sync.EventStatus;
 import org.purgatory.sync.sync.EventStatus.State;
+import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
@@ -96,6 +97,33 @@ public abstract class SyncStoreContract {
     assertThat(early.untilNext()).contains(SOON);
     pass(SOON);
     assertThat(claim(10).claimed()).hasSize(1);
+  }
+
+  @Test
+  void isReadyOnlyWhenDueAndNotRunning() {
+    Claim claim = claimed(event(1));
+    enqueue(NOW, event(2));
+    assertThat(claim(1).claimed()).as("due, but running").isEmpty();
+    done(store().complete(claim));
+    assertThat(claim(1).claimed()).as("due, and not running").hasSize(1);
+    enqueue(SOON, state(3, user(1), "idle", oid(1)));
+    assertThat(claim(1).claimed()).as("not running, but not due").isEmpty();
+  }
+
+  @Test
+  void dueTimeThatPassedDuringTheRunIsNow() {
+    Claim claim = claimed(event(1));
+    enqueue(SOON, event(2));
+    pass(Duration.ofSeconds(5));
+    assertThat(done(store().complete(claim))).contains(new NextRun(NOW, 0));
+  }
+
+  @Test
+  void eventsThatNeedNotBeStoredDoNotFillTheQueue() {
+    Claim claim = claimed(event(1));
+    publish(claim, 1);
+    GitEvent[] ten = IntStream.rangeClosed(1, 11).mapToObj(i -> event(i)).toArray(GitEvent[]::new);
+    assertThat(enqueue(NOW, ten)).hasSize(11);
   }
 
   @Test
@@ -197,17 +225,17 @@ public abstract class SyncStoreContract {
   @Test
   void runThatLeavesEventsBacksOff() {
     Claim claim = claimed(event(1));
-    assertThat(done(store().complete(claim))).contains(Duration.ofSeconds(20));
+    assertThat(done(store().complete(claim))).contains(new NextRun(Duration.ofSeconds(20), 1));
     pass(Duration.ofSeconds(20));
     Claim second = claim(1).claimed().get(0);
-    assertThat(done(store().complete(second))).contains(Duration.ofSeconds(40));
+    assertThat(done(store().complete(second))).contains(new NextRun(Duration.ofSeconds(40), 2));
   }
 
   @Test
   void eventThatArrivesDuringARunIsDueAfterItsOwnDelay() {
     Claim claim = claimed(event(1));
     enqueue(SOON, event(2));
-    assertThat(done(store().complete(claim))).contains(SOON);
+    assertThat(done(store().complete(claim))).contains(new NextRun(SOON, 0));
   }
 
   @Test

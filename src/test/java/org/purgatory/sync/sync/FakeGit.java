@@ -31,7 +31,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   final Set<PublicKey> brokenRepositories = new HashSet<>();
   private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
   private final Set<CloneUrl> held = new HashSet<>();
-  private final List<Runnable> heldFetches = new ArrayList<>();
+  private final List<Runnable> heldAnswers = new ArrayList<>();
+  private final Set<String> heldLooks = new HashSet<>();
   private final Map<PublicKey, Boolean> hosted = new TreeMap<>();
   private final Map<PublicKey, Set<Oid>> quarantines = new HashMap<>();
 
@@ -52,15 +53,21 @@ final class FakeGit implements GitRemote, GitRepositories {
     quarantines.computeIfAbsent(family, f -> new HashSet<>()).addAll(Set.of(oids));
   }
 
+  /** From now on looking for objects of an identifier takes until {@link #letGo()}. */
+  void holdLooks(String identifier) {
+    heldLooks.add(identifier);
+  }
+
   /** From now on the server's answers wait for {@link #letGo()}. */
   void hold(String url) {
     held.add(CloneUrl.parse(url));
   }
 
   void letGo() {
-    List<Runnable> waiting = List.copyOf(heldFetches);
+    List<Runnable> waiting = List.copyOf(heldAnswers);
     held.clear();
-    heldFetches.clear();
+    heldLooks.clear();
+    heldAnswers.clear();
     waiting.forEach(Runnable::run);
   }
 
@@ -70,7 +77,7 @@ final class FakeGit implements GitRemote, GitRepositories {
     fetches.add(request);
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
     if (held.contains(request.url())) {
-      heldFetches.add(() -> answer.complete(answer(request)));
+      heldAnswers.add(() -> answer.complete(answer(request)));
     } else {
       answer.complete(answer(request));
     }
@@ -101,14 +108,23 @@ final class FakeGit implements GitRemote, GitRepositories {
 
   @Override
   public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
+    CompletableFuture<Set<Oid>> answer = new CompletableFuture<>();
+    if (heldLooks.contains(family.identifier().value())) {
+      heldAnswers.add(() -> answer.complete(lacking(family, oids)));
+    } else {
+      answer.complete(lacking(family, oids));
+    }
+    return answer;
+  }
+
+  private Set<Oid> lacking(FamilyRepositories family, Set<Oid> oids) {
     Set<Oid> here = quarantines.getOrDefault(family.representative(), Set.of());
-    return completedFuture(
-        oids.stream().filter(oid -> !here.contains(oid)).collect(Collectors.toSet()));
+    return oids.stream().filter(oid -> !here.contains(oid)).collect(Collectors.toSet());
   }
 
   @Override
   public CompletionStage<RepositoryChange> apply(
-      FamilyRepositories family, PublicKey owner, WantedRefs wanted) {
+      FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence) {
     if (brokenRepositories.contains(owner)) {
       return failedFuture(new RepositoryException("the disk is full", null));
     }

@@ -97,6 +97,7 @@ class NextStepTest {
     world.throttled.put(B1.domain(), Duration.ofSeconds(3));
     assertThat(take()).isEqualTo(new SyncStep.AllUrlsThrottled(Duration.ofSeconds(3)));
     assertThat(world.asked).isEmpty();
+    assertThat(world.waitsFor).containsExactlyInAnyOrder(A1.domain(), B1.domain());
   }
 
   @Test
@@ -145,8 +146,7 @@ class NextStepTest {
   }
 
   private static FetchRequest request(CloneUrl url, Oid... oids) {
-    FamilyRepositories family =
-        new FamilyRepositories(repo("r"), user(1), new TreeSet<>(Set.of(user(1))));
+    FamilyRepositories family = new FamilyRepositories(repo("r"), new TreeSet<>(Set.of(user(1))));
     return new FetchRequest(family, url, new TreeSet<>(Set.of(oids)));
   }
 
@@ -157,6 +157,7 @@ class NextStepTest {
     boolean ready;
     int processed;
     int permits;
+    Set<Domain> waitsFor = Set.of();
     final Map<Domain, Duration> throttled = new HashMap<>();
     final Map<CloneUrl, FetchResult> answers = new HashMap<>();
     final List<FetchRequest> asked = new ArrayList<>();
@@ -188,6 +189,12 @@ class NextStepTest {
           wait == null
               ? new PermitDecision.Granted(new Permit(domain, ++permits))
               : new PermitDecision.Wait(wait));
+    }
+
+    @Override
+    public CompletionStage<Void> waitOnlyFor(Set<Domain> domains) {
+      waitsFor = domains;
+      return completedFuture(null);
     }
 
     @Override

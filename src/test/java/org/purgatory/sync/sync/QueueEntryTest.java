@@ -48,13 +48,6 @@ class QueueEntryTest {
   }
 
   @Test
-  void isReadyOnlyWhenDueAndNotRunning() {
-    assertThat(fresh.isReady(at(179))).isFalse();
-    assertThat(fresh.isReady(at(180))).isTrue();
-    assertThat(fresh.runStarted().isReady(at(180))).isFalse();
-  }
-
-  @Test
   void runThatLeavesNothingEndsTheEntry() {
     assertThat(fresh.runStarted().runEnded(false, at(200), BACKOFF)).isEmpty();
   }

@@ -10,6 +10,7 @@ import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.CloneUrl;
@@ -284,6 +285,84 @@ class SyncEngineTest {
     world.enqueue(NOW, List.of(state(6, owner, "r6", oid(6))), List.of(onlyA(206, 6)));
     world.pass(Duration.ofMinutes(13));
     assertThat(world.git.fetches).extracting(f -> f.family().identifier().value()).contains("r6");
+  }
+
+  @Test
+  void runThatWasGivenUpDoesNotComeBackToStandInTheLine() {
+    world.git.hold(A);
+    for (int i = 1; i <= 5; i++) {
+      world.enqueue(NOW, List.of(state(i, owner, "r" + i, oid(i))), List.of(onlyA(200 + i, i)));
+    }
+    for (int i = 6; i <= 10; i++) {
+      world.git.holdLooks("r" + i);
+      world.enqueue(NOW, List.of(state(i, owner, "r" + i, oid(i))), List.of(onlyA(200 + i, i)));
+    }
+    world.pass(Duration.ofMinutes(12));
+    world.git.serves(A, oid(11));
+    world.git.letGo();
+    world.pass(Duration.ofMinutes(20));
+    world.enqueue(NOW, List.of(state(11, owner, "r11", oid(11))), List.of(onlyA(211, 11)));
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(11));
+  }
+
+  @Test
+  void parkedRunLeavesTheLineOfADomainThatItNoLongerNeeds() {
+    world.git.hold(A);
+    for (int i = 1; i <= 5; i++) {
+      world.enqueue(NOW, List.of(state(i, owner, "r" + i, oid(i))), List.of(onlyA(200 + i, i)));
+    }
+    world.git.hold(B);
+    for (int i = 6; i <= 10; i++) {
+      world.enqueue(
+          NOW,
+          List.of(state(i, owner, "r" + i, oid(i))),
+          List.of(announcement(200 + i, owner, "r" + i, B)));
+    }
+    world.enqueue(
+        NOW,
+        List.of(state(11, owner, "r11", oid(11))),
+        List.of(announcement(211, owner, "r11", A, B)));
+    world.enqueue(NOW, List.of(), List.of(announcement(311, owner, "r11", B)));
+    world.enqueue(NOW, List.of(state(12, owner, "r12", oid(12))), List.of(onlyA(212, 12)));
+    world.git.serves(A, oid(12));
+    world.git.letGo();
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(12));
+  }
+
+  @Test
+  void urlThatBecomesKnownWhileTheLastOneIsTriedIsUsedAtOnce() {
+    world.git.hold(A);
+    world.git.serves(B, oid(1));
+    world.enqueue(NOW, List.of(state(1, owner, "r", oid(1))), List.of(onlyAFor("r", 150)));
+    world.git.holdLooks("r");
+    world.git.letGo();
+    world.enqueue(NOW, List.of(), List.of(announced(200)));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+  }
+
+  @Test
+  void changeIsToldThoughAnotherRepositoryOfTheSameEventFailedFirst() {
+    PublicKey other = user(2);
+    world.git.hosts(other);
+    world.git.brokenRepositories.add(other);
+    world.git.serves(A, oid(1));
+    GitEvent both = announcement(201, other, "r", Set.of(owner), B);
+    world.enqueue(NOW, List.of(state(1, owner, "r", oid(1))), List.of(announced, both));
+    assertThat(world.git.applied).containsExactly("1 refs/heads/b0");
+    assertThat(world.results()).isEmpty();
+    world.git.brokenRepositories.clear();
+    world.pass(Duration.ofSeconds(20));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+  }
+
+  private GitEvent onlyAFor(String repository, int id) {
+    return announcement(id, owner, repository, A);
+  }
+
+  private GitEvent announced(int id) {
+    return announcement(id, owner, "r", A, B);
   }
 
   private static EventId id(int number) {

@@ -3,11 +3,11 @@ package org.purgatory.sync.store.memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.Enqueue;
@@ -22,27 +22,26 @@ final class Admission {
 
   private final QueueSettings settings;
   private final Catalogue catalogue;
+  private final Predicate<GitEvent> isNew;
 
-  Admission(QueueSettings settings, Catalogue catalogue) {
+  /** Only events that are new count: a relay may well hand in anew what it knows of. */
+  Admission(QueueSettings settings, Catalogue catalogue, Predicate<GitEvent> isNew) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.isNew = isNew;
   }
 
   /** Says why a request cannot be taken, or nothing if it can. */
   Optional<EnqueueOutcome> check(Enqueue request, Instant now) {
     Map<RepositoryIdentifier, Integer> arriving = new HashMap<>();
     for (GitEvent event : request.pending()) {
-      boolean waits =
-          catalogue
-              .find(event.identifier())
-              .filter(record -> record.pending.containsKey(event.id()))
-              .isPresent();
-      arriving.merge(event.identifier(), waits ? 0 : 1, Integer::sum);
+      if (isNew.test(event)) {
+        arriving.merge(event.identifier(), 1, Integer::sum);
+      }
     }
     for (Map.Entry<RepositoryIdentifier, Integer> identifier : arriving.entrySet()) {
       int waiting = catalogue.find(identifier.getKey()).map(r -> r.pending.size()).orElse(0);
-      if (waiting + identifier.getValue() > settings.maxEventsPerIdentifier()
-          && identifier.getValue() > 0) {
+      if (waiting + identifier.getValue() > settings.maxEventsPerIdentifier()) {
         return full(
             "purgatory.limits.events-per-identifier ("
                 + settings.maxEventsPerIdentifier()
@@ -50,10 +49,8 @@ final class Admission {
             dueIn(identifier.getKey(), now));
       }
     }
-    Set<RepositoryIdentifier> touched =
-        Stream.concat(request.pending().stream(), request.known().stream())
-            .map(GitEvent::identifier)
-            .collect(Collectors.toSet());
+    Set<RepositoryIdentifier> touched = new HashSet<>(arriving.keySet());
+    request.known().forEach(event -> touched.add(event.identifier()));
     return catalogue.hasRoomFor(touched)
         ? Optional.empty()
         : full(

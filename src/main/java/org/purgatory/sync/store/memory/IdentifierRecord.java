@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
@@ -43,17 +44,13 @@ final class IdentifierRecord {
 
   /**
    * Learns what the relay serves. Only the newest of each author and kind counts (NIP-01). Anybody
-   * can announce any identifier, so what was learned first is forgotten when there is too much.
+   * can announce any identifier, so newcomers are passed over when there are too many authors.
    */
   void learn(GitEvent event) {
-    if (event instanceof Announcement || event instanceof RepositoryState) {
-      known.merge(
-          new Slot(event.getClass(), event.author()),
-          event,
-          (a, b) -> GitEvent.REPLACEMENT_ORDER.compare(a, b) < 0 ? b : a);
-      if (known.size() > mostKnown) {
-        known.remove(known.keySet().iterator().next());
-      }
+    Slot slot = new Slot(event.getClass(), event.author());
+    boolean replaceable = event instanceof Announcement || event instanceof RepositoryState;
+    if (replaceable && (known.containsKey(slot) || known.size() < mostKnown)) {
+      known.merge(slot, event, BinaryOperator.maxBy(GitEvent.REPLACEMENT_ORDER));
     }
   }
 

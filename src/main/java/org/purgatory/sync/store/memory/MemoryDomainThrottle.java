@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +67,7 @@ public final class MemoryDomainThrottle implements DomainThrottle {
       noLongerIn(domain, waiter);
       return completedFuture(new PermitDecision.Granted(permit));
     }
-    standing.computeIfAbsent(waiter, w -> new HashSet<>()).add(domain);
+    standing.computeIfAbsent(waiter, w -> new LinkedHashSet<>()).add(domain);
     return completedFuture(new PermitDecision.Wait(line.windowWait(now)));
   }
 
@@ -98,12 +98,13 @@ public final class MemoryDomainThrottle implements DomainThrottle {
   }
 
   @Override
-  public CompletionStage<Void> leave(Claim waiter) {
-    Set<Domain> domains;
+  public CompletionStage<Void> leaveAllBut(Claim waiter, Set<Domain> kept) {
+    List<Domain> left;
     synchronized (this) {
-      domains = Set.copyOf(standing.getOrDefault(waiter, Set.of()));
+      left =
+          standing.getOrDefault(waiter, Set.of()).stream().filter(d -> !kept.contains(d)).toList();
     }
-    for (Domain domain : domains) {
+    for (Domain domain : left) {
       telling(
           domain,
           (line, now) -> {

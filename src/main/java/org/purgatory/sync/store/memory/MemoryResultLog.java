@@ -44,9 +44,10 @@ final class MemoryResultLog implements ResultLog {
   /** Adds a result at the end. The caller tells the listeners afterwards, outside its lock. */
   void append(SyncResult result) {
     ResultPosition position = newest.next(result.completedAt().toEpochMilli());
+    // In this order, so that no reader finds itself ahead of the newest position.
+    newest = position;
     results.put(position, result);
     size++;
-    newest = position;
     if (result.outcome() == SyncOutcome.SATISFIED) {
       result.released().stream().map(ReleasedEvent::id).forEach(satisfied::add);
     }
@@ -71,6 +72,10 @@ final class MemoryResultLog implements ResultLog {
   /** Whether a result that is kept holds the event as satisfied. */
   boolean hasSatisfied(EventId id) {
     return satisfied.contains(id);
+  }
+
+  ResultPosition newest() {
+    return newest;
   }
 
   void tellListeners() {

@@ -25,12 +25,14 @@ import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
 import org.purgatory.sync.sync.EventStatus;
 import org.purgatory.sync.sync.EventStatus.State;
+import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncResult;
 import org.purgatory.sync.sync.SyncStore;
@@ -76,7 +78,8 @@ public final class MemorySyncStore implements SyncStore {
   @Override
   public synchronized CompletionStage<EnqueueOutcome> enqueue(Enqueue request) {
     Instant now = clock.instant();
-    Optional<EnqueueOutcome> full = new Admission(settings, catalogue).check(request, now);
+    Optional<EnqueueOutcome> full =
+        new Admission(settings, catalogue, e -> isNew(e, request)).check(request, now);
     if (full.isPresent()) {
       return completedFuture(full.get());
     }
@@ -93,15 +96,9 @@ public final class MemorySyncStore implements SyncStore {
   }
 
   private State admit(GitEvent event, Enqueue request, Instant now) {
-    Optional<IdentifierRecord> before = catalogue.find(event.identifier());
-    if (before.filter(record -> record.pending.containsKey(event.id())).isPresent()) {
-      return State.ALREADY_PENDING;
-    }
-    if (log.hasSatisfied(event.id())) {
-      return State.SATISFIED;
-    }
-    if (expired.contains(event.id()) && !request.readmit()) {
-      return State.EXPIRED;
+    State state = state(event, request);
+    if (state != State.QUEUED) {
+      return state;
     }
     expired.forget(event.id());
     catalogue.update(
@@ -117,6 +114,23 @@ public final class MemorySyncStore implements SyncStore {
                       .orElseGet(() -> QueueEntry.firstEvent(now, request.delay())));
         });
     return State.QUEUED;
+  }
+
+  private boolean isNew(GitEvent event, Enqueue request) {
+    return state(event, request) == State.QUEUED;
+  }
+
+  /** What becomes of an event, given what is known of it. */
+  private State state(GitEvent event, Enqueue request) {
+    Optional<IdentifierRecord> record = catalogue.find(event.identifier());
+    if (record.filter(r -> r.pending.containsKey(event.id())).isPresent()) {
+      return State.ALREADY_PENDING;
+    }
+    if (log.hasSatisfied(event.id())) {
+      return State.SATISFIED;
+    }
+    boolean refused = expired.contains(event.id()) && !request.readmit();
+    return refused ? State.EXPIRED : State.QUEUED;
   }
 
   private EventStatus status(GitEvent event, State state) {
@@ -155,9 +169,7 @@ public final class MemorySyncStore implements SyncStore {
       claims.add(claim(next.get().identifier, now));
       next = catalogue.firstClaimable();
     }
-    Optional<Duration> untilNext =
-        next.map(record -> Duration.between(now, record.claimableAt()))
-            .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    Optional<Duration> untilNext = next.map(record -> until(record.claimableAt(), now));
     return completedFuture(new Claims(claims, untilNext));
   }
 
@@ -250,7 +262,7 @@ public final class MemorySyncStore implements SyncStore {
   }
 
   @Override
-  public synchronized CompletionStage<Optional<Duration>> complete(Claim claim) {
+  public synchronized CompletionStage<Optional<NextRun>> complete(Claim claim) {
     Instant now = clock.instant();
     if (held(claim, now).isEmpty()) {
       return completedFuture(Optional.empty());
@@ -262,9 +274,15 @@ public final class MemorySyncStore implements SyncStore {
             record.entry =
                 record.entry.flatMap(
                     e -> e.runEnded(!record.pending.isEmpty(), now, settings.backoff())));
-    Optional<Instant> due =
-        catalogue.find(claim.identifier()).flatMap(r -> r.entry).map(QueueEntry::nextAttempt);
-    return completedFuture(due.map(at -> Duration.between(now, at)));
+    return completedFuture(
+        catalogue
+            .find(claim.identifier())
+            .flatMap(record -> record.entry)
+            .map(entry -> new NextRun(until(entry.nextAttempt(), now), entry.attemptCount())));
+  }
+
+  private static Duration until(Instant time, Instant now) {
+    return time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO;
   }
 
   @Override
@@ -317,10 +335,15 @@ public final class MemorySyncStore implements SyncStore {
   /** Does something that may append results, and lets the readers know outside the lock. */
   private <T> CompletionStage<T> telling(Supplier<T> change) {
     T result;
+    boolean appended;
     synchronized (this) {
+      ResultPosition before = log.newest();
       result = change.get();
+      appended = !log.newest().equals(before);
     }
-    log.tellListeners();
+    if (appended) {
+      log.tellListeners();
+    }
     return completedFuture(result);
   }
 }
