@@ -84,7 +84,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
    */
   ClassicHttpResponse send(Supplier<HttpUriRequestBase> requests) throws IOException {
     if (body != null) {
-      body.close();
+      body.finish();
     }
     try {
       ClassicHttpResponse response = transport.send(() -> begun(requests.get()));
@@ -120,7 +120,17 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     current.cancel();
   }
 
-  /** Ends what is left to be read, if anything is: none of it is wanted. */
+  /**
+   * Keeps the connection for later exchanges. To be called when the server has said all that is
+   * wanted, as its last bytes are waited for.
+   */
+  void finish() {
+    if (body != null && failure == null) {
+      body.finish();
+    }
+  }
+
+  /** Ends what is not finished. */
   @Override
   public void close() {
     abort();

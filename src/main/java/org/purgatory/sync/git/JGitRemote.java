@@ -131,6 +131,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Set<ObjectId> complete =
           new FetchAttempt(volume, quarantines, exchange, () -> closed || deadline.isOver())
               .fetch(request.family(), request.url(), wanted, onArrival);
+      exchange.finish();
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
       return new FetchResult.Fetched(oids, exchange.bytes());
     } catch (IOException | RuntimeException e) {
@@ -144,6 +145,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       }
       Optional<Oid> missing = MissingObjects.named(e, request.oids());
       if (missing.isPresent()) {
+        exchange.finish();
         return new FetchResult.ObjectMissing(missing.get());
       }
       return FailureClassifier.classify(e, exchange.failure(), exchange.status());

@@ -14,7 +14,6 @@ final class ResponseBody extends FilterInputStream {
   private static final int MOST_REST = 4 * 1024;
 
   private final HttpExchange exchange;
-  private boolean closed;
 
   /**
    * Begins to read.
@@ -44,13 +43,12 @@ final class ResponseBody extends FilterInputStream {
     }
   }
 
-  /** Keeps the connection if little is left of the body, or else ends it. */
+  /** Nothing: whether the rest has come is seen when there is nothing better to do. */
   @Override
-  public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  public void close() {}
+
+  /** Keeps the connection if little is left of the body, or else ends it. */
+  void finish() {
     try {
       if (in.readNBytes(MOST_REST).length == MOST_REST) {
         exchange.cancel();

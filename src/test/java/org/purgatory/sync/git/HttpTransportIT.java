@@ -24,6 +24,7 @@ import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.FetchResult.Failed;
 import org.purgatory.sync.sync.FetchResult.Fetched;
+import org.purgatory.sync.sync.FetchResult.ObjectMissing;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitHttpServer;
 import org.purgatory.sync.testkit.GitWorkshop;
@@ -32,6 +33,7 @@ import org.purgatory.sync.testkit.Hold;
 class HttpTransportIT {
 
   private static final String HOST = "git.example";
+  private static final String NOWHERE = "1".repeat(40);
 
   @TempDir static Path certificates;
 
@@ -91,6 +93,7 @@ class HttpTransportIT {
     try (Gate gate = Gate.before(server)) {
       for (int i = 0; i < 3; i++) {
         fetched(url("http", HOST, gate));
+        assertThat(fetch(url("http", HOST, gate), NOWHERE)).isInstanceOf(ObjectMissing.class);
       }
 
       assertThat(gate.connections()).isEqualTo(1);

@@ -33,6 +33,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   private final Set<CloneUrl> held = new HashSet<>();
   private final List<Runnable> heldAnswers = new ArrayList<>();
   private final Set<String> heldLooks = new HashSet<>();
+  private final Map<String, Map<RefName, Oid>> repositories = new HashMap<>();
   private final Map<PublicKey, Boolean> hosted = new TreeMap<>();
   private final Map<PublicKey, Set<Oid>> quarantines = new HashMap<>();
 
@@ -128,14 +129,19 @@ final class FakeGit implements GitRemote, GitRepositories {
     if (brokenRepositories.contains(owner)) {
       return failedFuture(new RepositoryException("the disk is full", null));
     }
+    Map<RefName, Oid> wantedRefs = new TreeMap<>();
+    wanted.state().ifPresent(state -> wantedRefs.putAll(state.objectRefs()));
+    wanted.pullRequests().forEach(p -> wantedRefs.put(RefName.ofPullRequest(p.id()), p.tip()));
+    Map<RefName, Oid> refs =
+        repositories.computeIfAbsent(family.identifier() + "/" + owner, k -> new TreeMap<>());
     List<RefChange> changes = new ArrayList<>();
-    wanted
-        .state()
-        .ifPresent(s -> s.objectRefs().forEach((name, oid) -> changes.add(created(name, oid))));
-    wanted
-        .pullRequests()
-        .forEach(p -> changes.add(created(RefName.ofPullRequest(p.id()), p.tip())));
-    changes.forEach(c -> applied.add(owner.hex().charAt(63) + " " + c.name()));
+    wantedRefs.forEach(
+        (name, oid) -> {
+          if (!oid.equals(refs.put(name, oid))) {
+            changes.add(created(name, oid));
+            applied.add(owner.hex().charAt(63) + " " + name);
+          }
+        });
     hosted.put(owner, true);
     return completedFuture(new RepositoryChange(owner + "/r.git", changes, Optional.empty()));
   }

@@ -269,7 +269,7 @@ class SyncEngineTest {
     world.git.hold(A);
     world.enqueue(NOW, List.of(state(1, owner, "r", oid(1))), List.of(announced));
     world.pass(Duration.ofMinutes(13));
-    assertThat(world.ends).contains(RunEnd.FAILED);
+    assertThat(world.ends).contains(RunEnd.STALLED);
     world.git.letGo();
     world.pass(Duration.ofMinutes(1));
     assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
@@ -343,7 +343,7 @@ class SyncEngineTest {
   }
 
   @Test
-  void changeIsToldThoughAnotherRepositoryOfTheSameEventFailedFirst() {
+  void eventOfTwoRepositoriesWaitsUntilBothHaveIt() {
     PublicKey other = user(2);
     world.git.hosts(other);
     world.git.brokenRepositories.add(other);
@@ -355,6 +355,8 @@ class SyncEngineTest {
     world.git.brokenRepositories.clear();
     world.pass(Duration.ofSeconds(20));
     assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+    assertThat(world.git.applied).containsExactly("1 refs/heads/b0", "2 refs/heads/b0");
+    assertThat(world.results().get(0).repositories()).hasSize(1);
   }
 
   private GitEvent onlyAFor(String repository, int id) {
