@@ -40,6 +40,7 @@ public interface GitConfig {
    * @return {@code PURGATORY_GIT_ALLOW_HTTP}
    */
   @WithDefault("true")
+  @WithConverter(StrictBoolean.class)
   boolean allowHttp();
 
   /**

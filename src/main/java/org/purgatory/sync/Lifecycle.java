@@ -2,6 +2,7 @@ package org.purgatory.sync;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,10 +29,17 @@ public class Lifecycle {
       @Observes StartupEvent event,
       SyncEngine engine,
       GitEvents events,
-      JGitRepositories repositories)
-      throws IOException {
+      JGitRepositories repositories) {
     warnOfPoorLocale();
-    repositories.warmUp();
+    try {
+      repositories.warmUp();
+    } catch (IOException e) {
+      // Ends the process with this message alone: a stack trace would bury it.
+      throw new ConfigurationException(
+          "purgatory.git.root cannot be written to: give this process the relay's access to it ("
+              + e
+              + ")");
+    }
   }
 
   /** No new runs, no further fetches; what is being written to the relay's volume is finished. */

@@ -1,5 +1,6 @@
 package org.purgatory.sync;
 
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** {@code purgatory.nostr}: how events are read. */
@@ -12,5 +13,6 @@ public interface NostrConfig {
    * @return {@code PURGATORY_NOSTR_VERIFY_SIGNATURES}
    */
   @WithDefault("true")
+  @WithConverter(StrictBoolean.class)
   boolean verifySignatures();
 }

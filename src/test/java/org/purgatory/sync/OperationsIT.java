@@ -121,10 +121,12 @@ class OperationsIT {
             .config("purgatory.git.root", directory)
             .config("purgatory.sync.expiry", "abc")
             .config("purgatory.sync.expirry", "1m")
+            .config("purgatory.nostr.verify-signatures", "yess")
             .launch()) {
       assertThat(sidecar.awaitExit(SOON)).isNotZero();
       assertThat(sidecar.log())
           .contains("purgatory.sync.expiry", "\"abc\"", "purgatory.sync.expirry")
+          .contains("purgatory.nostr.verify-signatures", "\"yess\"")
           .doesNotContain("\tat ");
     }
   }

@@ -2,6 +2,8 @@ package org.purgatory.sync.sync;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.purgatory.sync.nostr.Oid;
 
 /** A step's view of the world through the real ports, for the length of one run. */
 final class RunContext implements SyncContext {
+
+  private static final Logger LOG = System.getLogger(RunContext.class.getName());
 
   private final Ports ports;
   private final Claim claim;
@@ -98,12 +102,24 @@ final class RunContext implements SyncContext {
     for (FamilyRepositories family : families) {
       all =
           all.thenCombine(
-              ports.repositories().missing(family, plan.oidsOf(family)),
+              missing(family, plan.oidsOf(family)),
               (map, oids) -> {
                 map.put(family, oids);
                 return map;
               });
     }
     return all;
+  }
+
+  /** A family that cannot be looked at keeps only its own events waiting. */
+  private CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
+    return ports
+        .repositories()
+        .missing(family, oids)
+        .exceptionally(
+            failure -> {
+              LOG.log(Level.WARNING, "{0}: {1}", family.identifier(), Failures.message(failure));
+              return oids;
+            });
   }
 }

@@ -29,6 +29,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   final List<FetchRequest> fetches = new ArrayList<>();
   final List<String> applied = new ArrayList<>();
   final Set<PublicKey> brokenRepositories = new HashSet<>();
+  final Set<PublicKey> unreadable = new HashSet<>();
   private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
   private final Set<CloneUrl> held = new HashSet<>();
   private final List<Runnable> heldAnswers = new ArrayList<>();
@@ -109,6 +110,9 @@ final class FakeGit implements GitRemote, GitRepositories {
 
   @Override
   public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
+    if (unreadable.contains(family.representative())) {
+      return failedFuture(new RepositoryException("cannot be read", null));
+    }
     CompletableFuture<Set<Oid>> answer = new CompletableFuture<>();
     if (heldLooks.contains(family.identifier().value())) {
       heldAnswers.add(() -> answer.complete(lacking(family, oids)));

@@ -359,6 +359,19 @@ class SyncEngineTest {
     assertThat(world.results().get(0).repositories()).hasSize(1);
   }
 
+  @Test
+  void strangersBrokenRepositoryOfTheSameIdentifierHoldsNobodyUp() {
+    PublicKey stranger = user(2);
+    world.git.hosts(stranger);
+    world.git.unreadable.add(stranger);
+    world.git.serves(A, oid(1));
+    world.enqueue(
+        NOW,
+        List.of(state(1, owner, "r", oid(1)), state(2, stranger, "r", oid(2))),
+        List.of(announced, announcement(101, stranger, "r", B)));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+  }
+
   private GitEvent onlyAFor(String repository, int id) {
     return announcement(id, owner, repository, A);
   }
