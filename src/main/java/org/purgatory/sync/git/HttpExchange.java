@@ -137,13 +137,13 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   private URI checked(URL url) throws IOException {
     boolean https = url.getProtocol().equals("https");
     if (!https && !url.getProtocol().equals("http")) {
-      throw new RefusedException("only http and https");
+      throw new BlockedTargetException("only http and https");
     }
     if (encrypted && !https) {
-      throw new RefusedException("redirected from https to http");
+      throw new BlockedTargetException("redirected from https to http");
     }
     if (url.getUserInfo() != null) {
-      throw new RefusedException("redirected to a URL with credentials");
+      throw new BlockedTargetException("redirected to a URL with credentials");
     }
     encrypted = https;
     try {

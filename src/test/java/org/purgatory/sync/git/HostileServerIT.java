@@ -199,7 +199,7 @@ class HostileServerIT {
       exchange.create(new URL("https://one.example/"));
 
       assertThatThrownBy(() -> exchange.create(new URL("http://one.example/")))
-          .isInstanceOf(RefusedException.class);
+          .isInstanceOf(BlockedTargetException.class);
     }
   }
 

@@ -75,7 +75,7 @@ class HttpTransportIT {
     public InetAddress[] resolve(String host) throws UnknownHostException {
       asked.add(host);
       if (host.equals("denied.example")) {
-        throw new RefusedException("refused");
+        throw new BlockedTargetException("refused");
       }
       return new InetAddress[] {InetAddress.getLoopbackAddress()};
     }
