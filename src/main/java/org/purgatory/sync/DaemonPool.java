@@ -3,8 +3,7 @@ package org.purgatory.sync;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.purgatory.sync.git.DaemonThreads;
 
 /** Makes pools whose threads have telling names and do not keep the process alive. */
 final class DaemonPool {
@@ -13,22 +12,14 @@ final class DaemonPool {
 
   /** A pool of a fixed size. */
   static ExecutorService fixed(String name, int threads) {
-    return Executors.newFixedThreadPool(threads, named(name));
+    return Executors.newFixedThreadPool(threads, DaemonThreads.named(name));
   }
 
   /** One thread for what happens later. What is cancelled is forgotten at once. */
   static ScheduledThreadPoolExecutor scheduled(String name) {
-    ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, named(name));
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name));
     pool.setRemoveOnCancelPolicy(true);
     return pool;
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

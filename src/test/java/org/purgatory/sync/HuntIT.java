@@ -242,7 +242,7 @@ class HuntIT {
 
   @Test
   void redirectIsFollowed() {
-    try (GitHttpServer moved = GitHttpServer.serving(stage.served(), "127.0.0.3")) {
+    try (GitHttpServer moved = GitHttpServer.serving(stage.served())) {
       moved.redirectTo(stage.server().baseUrl());
       String main = remote.write().commits("main", 1);
       SignedEvent announcement =

@@ -4,11 +4,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that do not keep the process alive, with names that tell what they are for. */
-final class DaemonThreads {
+public final class DaemonThreads {
 
   private DaemonThreads() {}
 
-  static ThreadFactory named(String name) {
+  /**
+   * Makes a factory of such threads.
+   *
+   * @param name what they are for; each gets a number besides
+   * @return to be given to a pool
+   */
+  public static ThreadFactory named(String name) {
     AtomicInteger count = new AtomicInteger();
     return work -> {
       Thread thread = new Thread(work, name + '-' + count.incrementAndGet());

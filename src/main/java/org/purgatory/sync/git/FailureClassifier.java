@@ -74,7 +74,7 @@ final class FailureClassifier {
         return failed(FetchFailure.TIMEOUT, "the server did not answer in time");
       }
     }
-    if (network instanceof RefusedException) {
+    if (network instanceof BlockedTargetException) {
       return failed(FetchFailure.REFUSED, network.getMessage());
     }
     if (network instanceof UnknownHostException) {

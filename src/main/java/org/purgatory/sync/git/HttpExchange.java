@@ -13,6 +13,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.InvalidValueException;
 
 /**
  * The HTTP side of one fetch: makes JGit's connections, and keeps what happened on them, so that a
@@ -26,6 +28,10 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   private int status;
   private IOException failure;
   private boolean encrypted;
+
+  /** Whom this exchange was paid for: the first URL's host, null before. */
+  private Domain domain;
+
   private ResponseBody body;
 
   /** Guarded by this, as is {@link #aborted}: what another thread may cancel. */
@@ -147,18 +153,24 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   private URI checked(URL url) throws IOException {
     boolean https = url.getProtocol().equals("https");
     if (!https && !url.getProtocol().equals("http")) {
-      throw new RefusedException("only http and https");
+      throw new BlockedTargetException("only http and https");
     }
     if (encrypted && !https) {
-      throw new RefusedException("redirected from https to http");
+      throw new BlockedTargetException("redirected from https to http");
     }
     if (url.getUserInfo() != null) {
-      throw new RefusedException("redirected to a URL with credentials");
+      throw new BlockedTargetException("redirected to a URL with credentials");
     }
-    encrypted = https;
     try {
-      return url.toURI();
-    } catch (URISyntaxException e) {
+      URI uri = url.toURI();
+      Domain host = Domain.of(url.getHost());
+      if (domain != null && !host.equals(domain)) {
+        throw new BlockedTargetException("redirected to another host");
+      }
+      encrypted = https;
+      domain = host;
+      return uri;
+    } catch (URISyntaxException | InvalidValueException e) {
       throw new MalformedURLException("redirected to what is no URL");
     }
   }

@@ -1,9 +1,12 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,8 @@ import org.purgatory.sync.sync.WantedRefs;
 
 /** The relay's repositories on the shared volume, by JGit. */
 public final class JGitRepositories implements GitRepositories {
+
+  private static final Logger LOG = System.getLogger(JGitRepositories.class.getName());
 
   private final Volume volume;
   private final Quarantines quarantines;
@@ -64,9 +69,7 @@ public final class JGitRepositories implements GitRepositories {
         () -> {
           Map<PublicKey, HostedRepository> hosted = new HashMap<>();
           for (PublicKey owner : owners) {
-            if (volume.hosts(owner, identifier)) {
-              hosted.put(owner, new HostedRepository(hasRefs(owner, identifier)));
-            }
+            hosted(owner, identifier).ifPresent(found -> hosted.put(owner, found));
           }
           return hosted;
         });
@@ -95,6 +98,25 @@ public final class JGitRepositories implements GitRepositories {
     return run(
         family.identifier(),
         () -> new Application(volume, quarantines, family, owner, fence).of(wanted));
+  }
+
+  /** One owner's broken repository must not hold up the others, who cannot repair it. */
+  private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
+    try {
+      return volume.hosts(owner, identifier)
+          ? Optional.of(new HostedRepository(hasRefs(owner, identifier)))
+          : Optional.empty();
+    } catch (RepositoryException e) {
+      LOG.log(Level.WARNING, "A repository is left out: {0}", e.getMessage());
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "A repository is left out: {0} cannot be opened: see whether this process may read it and"
+              + " what git fsck says: {1}",
+          volume.relativePath(owner, identifier),
+          e);
+    }
+    return Optional.empty();
   }
 
   private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PullRequest;
@@ -73,14 +75,16 @@ record RefPlan(List<RefCommand> commands, Optional<RefName> head) {
    * ordinary one.
    */
   List<RefCommand> first() {
-    return commands.stream().filter(this::comesFirst).toList();
+    Set<String> written = written();
+    return commands.stream().filter(command -> comesFirst(command, written)).toList();
   }
 
   /** What can be made in one transaction, after the first deletions. */
   List<RefCommand> rest() {
+    Set<String> written = written();
     List<RefCommand> rest = new ArrayList<>();
     for (RefCommand command : commands) {
-      if (!comesFirst(command)) {
+      if (!comesFirst(command, written)) {
         rest.add(command);
       } else if (!command.isDelete()) {
         rest.add(
@@ -90,13 +94,16 @@ record RefPlan(List<RefCommand> commands, Optional<RefName> head) {
     return rest;
   }
 
-  private boolean comesFirst(RefCommand command) {
-    return command.replacesSymbolic() || (command.isDelete() && makesRoom(command.name()));
+  private Set<String> written() {
+    return commands.stream()
+        .filter(command -> !command.isDelete())
+        .map(command -> command.name().value())
+        .collect(Collectors.toSet());
   }
 
-  private boolean makesRoom(RefName deleted) {
-    return commands.stream()
-        .anyMatch(c -> !c.isDelete() && deleted.value().startsWith(c.name().value() + '/'));
+  private static boolean comesFirst(RefCommand command, Set<String> written) {
+    return command.replacesSymbolic()
+        || (command.isDelete() && directoryAmong(written, command.name()).isPresent());
   }
 
   private static void addState(
@@ -137,21 +144,28 @@ record RefPlan(List<RefCommand> commands, Optional<RefName> head) {
   }
 
   private static void requireNoConflict(SortedSet<RefName> names) {
+    Set<String> texts = names.stream().map(RefName::value).collect(Collectors.toSet());
     for (RefName name : names) {
-      String text = name.value();
-      for (int slash = text.lastIndexOf('/'); slash > "refs/".length(); ) {
-        text = text.substring(0, slash);
-        slash = text.lastIndexOf('/');
-        RefName parent = parent(text, slash);
-        if (parent != null && names.contains(parent)) {
-          throw new RefConflictException(parent, name);
-        }
-      }
+      directoryAmong(texts, name)
+          .ifPresent(
+              directory -> {
+                throw new RefConflictException(new RefName(directory), name);
+              });
     }
   }
 
-  /** What is directly below {@code refs/} is a namespace, never a ref of ours. */
-  private static RefName parent(String text, int slash) {
-    return slash < "refs/".length() ? null : new RefName(text);
+  /**
+   * A ref that is a directory of the given one, if there is any. Looked for as text: {@code a.} may
+   * be a directory, but is no ref's name.
+   */
+  private static Optional<String> directoryAmong(Set<String> refs, RefName name) {
+    String text = name.value();
+    for (int slash = text.lastIndexOf('/'); slash > 0; slash = text.lastIndexOf('/', slash - 1)) {
+      String directory = text.substring(0, slash);
+      if (refs.contains(directory)) {
+        return Optional.of(directory);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.purgatory.sync.git.Events.STATE_ID;
 import static org.purgatory.sync.git.Events.pullRequest;
 import static org.purgatory.sync.git.Events.state;
@@ -14,12 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -409,6 +414,48 @@ class ApplyIT {
     assertThatThrownBy(() -> fixture.missing(family, "1".repeat(40)))
         .hasRootCauseInstanceOf(RepositoryException.class)
         .hasMessageContaining("by a link");
+  }
+
+  @Test
+  void aRepositoryThatCannotBeOpenedIsNamedAndLeftOut() throws Throwable {
+    Path config = alices.path().resolve("config");
+
+    Files.writeString(
+        config, "[core]\nrepositoryformatversion=1\n[extensions]\nobjectformat=sha256");
+    assertThat(warningsWhileOnlyBobsIsHosted())
+        .singleElement(STRING)
+        .contains(ALICE.npub() + "/" + IDENTIFIER, "convert it to SHA-1");
+
+    Files.writeString(config, "[core");
+    assertThat(warningsWhileOnlyBobsIsHosted())
+        .singleElement(STRING)
+        .contains(ALICE.npub() + "/" + IDENTIFIER, "git fsck");
+
+    Path owner = alices.path().getParent();
+    Files.move(owner, elsewhere.resolve("moved"));
+    Files.createSymbolicLink(owner, elsewhere.resolve("moved"));
+    assertThat(warningsWhileOnlyBobsIsHosted())
+        .singleElement(STRING)
+        .contains(ALICE.npub() + "/" + IDENTIFIER, "by a link");
+  }
+
+  private List<String> warningsWhileOnlyBobsIsHosted() {
+    List<String> warnings = new ArrayList<>();
+    Logger log = Logger.getLogger(JGitRepositories.class.getName());
+    Filter before = log.getFilter();
+    log.setFilter(
+        message -> {
+          assertThat(message.getLevel().getName()).isIn("WARNING", "WARN");
+          return !warnings.add(new SimpleFormatter().formatMessage(message));
+        });
+    try {
+      assertThat(fixture.repositories.hosted(family.identifier(), family.owners()))
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isEqualTo(Map.of(BOB, new HostedRepository(false)));
+    } finally {
+      log.setFilter(before);
+    }
+    return warnings;
   }
 
   private void fetch(String... oids) throws Exception {

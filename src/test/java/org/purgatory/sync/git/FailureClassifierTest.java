@@ -44,7 +44,7 @@ class FailureClassifierTest {
     assertThat(network(new TruncatedChunkException("x"))).isEqualTo(FetchFailure.SERVER_ERROR);
     assertThat(network(new MalformedChunkCodingException("x"))).isEqualTo(FetchFailure.PROTOCOL);
     assertThat(network(new ClientProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
-    assertThat(network(new RefusedException("x"))).isEqualTo(FetchFailure.REFUSED);
+    assertThat(network(new BlockedTargetException("x"))).isEqualTo(FetchFailure.REFUSED);
   }
 
   private static FetchFailure network(IOException e) {

@@ -199,13 +199,40 @@ class HostileServerIT {
       exchange.create(new URL("https://one.example/"));
 
       assertThatThrownBy(() -> exchange.create(new URL("http://one.example/")))
-          .isInstanceOf(RefusedException.class);
+          .isInstanceOf(BlockedTargetException.class);
     }
   }
 
   @Test
   void aRedirectToAUrlWithCredentialsIsRefused() throws Exception {
     assertThat(failureAfterRedirectTo("http://a:b@127.0.0.1")).isEqualTo(FetchFailure.REFUSED);
+  }
+
+  /** Neither its throttle nor its being our own would be heeded. */
+  @Test
+  void aRedirectToAnotherHostIsRefusedAndThatHostNotAsked() throws Exception {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("project.git");
+    String tip = theirs.write().commits("main", 1);
+    try (GitHttpServer hostile = GitHttpServer.serving(elsewhere);
+        GitHttpServer victim = GitHttpServer.serving(elsewhere, "127.0.0.2")) {
+      hostile.redirectTo(victim.baseUrl());
+
+      assertThat(fixture.fetch(hostile.url("project.git"), fixture.family(ALICE), tip))
+          .isEqualTo(new Failed(FetchFailure.REFUSED, "redirected to another host"));
+      assertThat(victim.traffic().requests()).isZero();
+    }
+  }
+
+  @Test
+  void aRedirectWithinAHostMayChangeItsSpellingItsPortAndTurnToHttps() throws Exception {
+    try (HttpTransport transport = transport();
+        HttpExchange exchange = new HttpExchange(transport)) {
+      exchange.create(new URL("http://one.example/"));
+      exchange.create(new URL("http://ONE.example.:8080/other.git"));
+      exchange.create(new URL("https://one.example/"));
+
+      assertThat(exchange.failure()).isNull();
+    }
   }
 
   @Test

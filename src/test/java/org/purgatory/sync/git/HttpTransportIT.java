@@ -34,6 +34,8 @@ class HttpTransportIT {
 
   private static final String HOST = "git.example";
   private static final String NOWHERE = "1".repeat(40);
+  private static final String DENIED = "denied.example";
+  private static final String DENIED_LATER = "denied-later.example";
 
   @TempDir static Path certificates;
 
@@ -70,14 +72,15 @@ class HttpTransportIT {
     fixture.close();
   }
 
-  /** All names but one are the loopback address. */
+  /** All names but two are the loopback address. */
   private final class Names implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+      boolean again = asked.contains(host);
       asked.add(host);
-      if (host.equals("denied.example")) {
-        throw new RefusedException("refused");
+      if (host.equals(DENIED) || (host.equals(DENIED_LATER) && again)) {
+        throw new BlockedTargetException("refused");
       }
       return new InetAddress[] {InetAddress.getLoopbackAddress()};
     }
@@ -183,17 +186,20 @@ class HttpTransportIT {
 
   @Test
   void whoeverResolvesNamesMayRefuseThem() throws Exception {
-    assertThat(fetch("http://denied.example/theirs.git", tip()))
+    assertThat(fetch("http://" + DENIED + "/theirs.git", tip()))
         .isEqualTo(new Failed(FetchFailure.REFUSED, "refused"));
   }
 
+  /** Or a name that is good at first could lead elsewhere by the second request. */
   @Test
   void redirectsAreResolvedToo() throws Exception {
-    try (GitHttpServer old = GitHttpServer.serving(volume)) {
-      old.redirectTo("http://denied.example");
+    try (GitHttpServer old = GitHttpServer.serving(volume);
+        Gate gate = Gate.before(old)) {
+      old.redirectTo("http://" + DENIED_LATER);
 
-      assertThat(failure(old.url("theirs.git"))).isEqualTo(FetchFailure.REFUSED);
-      assertThat(asked).containsExactly("127.0.0.1", "denied.example");
+      assertThat(fetch(url("http", DENIED_LATER, gate), tip()))
+          .isEqualTo(new Failed(FetchFailure.REFUSED, "refused"));
+      assertThat(asked).containsExactly(DENIED_LATER, DENIED_LATER);
     }
   }
 

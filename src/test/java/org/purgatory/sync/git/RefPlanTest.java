@@ -9,6 +9,8 @@ import static org.purgatory.sync.git.Events.wanted;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.RefName;
@@ -119,6 +121,35 @@ class RefPlanTest {
     assertThat(plan.rest())
         .extracting(RefPlanTest::text)
         .containsExactly("delete refs/heads/a", "create refs/heads/a/b " + ONE);
+  }
+
+  @Test
+  void manyRefsAreNoTrouble() {
+    SortedMap<RefName, RefTarget> old = refs(many("refs/heads/%d/old"));
+
+    RefPlan beside = plan(old, wanted(state(null, many("refs/heads/new-%d"))));
+    RefPlan above = plan(old, wanted(state(null, many("refs/heads/%d"))));
+
+    assertThat(beside.first()).isEmpty();
+    assertThat(beside.rest()).hasSize(20_000);
+    assertThat(above.first()).hasSize(10_000).allMatch(RefCommand::isDelete);
+    assertThat(above.rest()).hasSize(10_000).noneMatch(RefCommand::isDelete);
+  }
+
+  private static String[] many(String name) {
+    return IntStream.range(0, 10_000)
+        .boxed()
+        .flatMap(i -> Stream.of(name.formatted(i), ONE))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void aDirectoryNeedNotBeARefsName() {
+    RefPlan plan = plan(refs("refs/heads/a./b", ONE), wanted(state(null, "refs/heads/a./c", ONE)));
+
+    assertThat(plan.first()).isEmpty();
+    assertThat(commands(plan))
+        .containsExactly("delete refs/heads/a./b", "create refs/heads/a./c " + ONE);
   }
 
   @Test

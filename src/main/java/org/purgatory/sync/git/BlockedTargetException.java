@@ -6,11 +6,11 @@ import java.net.UnknownHostException;
  * Says that we do not connect there. The message may be shown to anyone. To whoever resolves names
  * the host has no address then, which is all that HTTP clients understand.
  */
-final class RefusedException extends UnknownHostException {
+final class BlockedTargetException extends UnknownHostException {
 
   private static final long serialVersionUID = 1L;
 
-  RefusedException(String message) {
+  BlockedTargetException(String message) {
     super(message);
   }
 }
