@@ -104,19 +104,19 @@ public final class JGitRepositories implements GitRepositories {
   private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
     try {
       return volume.hosts(owner, identifier)
-          ? Optional.of(new HostedRepository(hasRefs(owner, identifier)))
+          ? Optional.of(HostedRepository.usable(hasRefs(owner, identifier)))
           : Optional.empty();
     } catch (RepositoryException e) {
-      LOG.log(Level.WARNING, "A repository is left out: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "Events wait for a repository: {0}", e.getMessage());
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,
-          "A repository is left out: {0} cannot be opened: see whether this process may read it and"
+          "Events wait for a repository: {0} cannot be opened: see whether this process may read it and"
               + " what git fsck says: {1}",
           volume.relativePath(owner, identifier),
           e);
     }
-    return Optional.empty();
+    return Optional.of(HostedRepository.BROKEN);
   }
 
   private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {

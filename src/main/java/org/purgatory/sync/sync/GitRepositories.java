@@ -18,7 +18,7 @@ public interface GitRepositories {
    *
    * @param identifier the identifier of all of them
    * @param owners the owners to look for
-   * @return an entry for each that is here and can be opened
+   * @return an entry for each that is here
    */
   CompletionStage<Map<PublicKey, HostedRepository>> hosted(
       RepositoryIdentifier identifier, Set<PublicKey> owners);

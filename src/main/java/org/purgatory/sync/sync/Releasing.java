@@ -30,7 +30,7 @@ final class Releasing {
   private final Survey survey;
   private final RunFindings found;
   private final Set<GitEvent> complete;
-  private final Set<GitEvent> failed = new HashSet<>();
+  private final Set<GitEvent> failed;
 
   Releasing(Ports ports, Claim claim, Survey survey, RunFindings found) {
     this.ports = ports;
@@ -38,6 +38,7 @@ final class Releasing {
     this.survey = survey;
     this.found = found;
     this.complete = survey.plan().complete(survey.missing());
+    this.failed = new HashSet<>(survey.plan().blocked());
   }
 
   CompletionStage<Void> run() {

@@ -19,13 +19,16 @@ import org.purgatory.sync.nostr.Oid;
  * @param announcements the pending announcements whose repository is here
  * @param free events that are satisfied at once and move nothing
  * @param superseded events that newer ones of the same maintainers replaced
+ * @param blocked events that also concern a repository which is here and cannot be opened: they are
+ *     applied to the others, and wait
  */
 record WorkPlan(
     List<RepositoryPlan> repositories,
     List<FamilySources> sources,
     List<HostedAnnouncement> announcements,
     List<GitEvent> free,
-    List<GitEvent> superseded) {
+    List<GitEvent> superseded,
+    Set<GitEvent> blocked) {
 
   /**
    * A pending announcement whose repository is here.

@@ -39,6 +39,7 @@ final class WorkPlanner {
   private final List<RepositoryPlan> repositories = new ArrayList<>();
   private final List<FamilySources> sources = new ArrayList<>();
   private final Set<PublicKey> tracked = new HashSet<>();
+  private final Set<GitEvent> blocked = new HashSet<>();
 
   private WorkPlanner(Work work, Map<PublicKey, HostedRepository> hosted) {
     this.hosted = hosted;
@@ -67,12 +68,21 @@ final class WorkPlanner {
     for (Family family : Families.of(announcements.values())) {
       planFamily(family);
     }
-    return new WorkPlan(repositories, sources, hostedAnnouncements(), free(), superseded());
+    return new WorkPlan(
+        repositories, sources, hostedAnnouncements(), free(), superseded(), blocked);
   }
 
   private void planFamily(Family family) {
-    SortedSet<PublicKey> owners = new TreeSet<>(family.owners());
-    owners.retainAll(hosted.keySet());
+    SortedSet<PublicKey> owners = new TreeSet<>();
+    for (PublicKey owner : family.owners()) {
+      if (isUsable(owner)) {
+        owners.add(owner);
+      } else if (hosted.containsKey(owner)) {
+        Set<PublicKey> maintainers = family.maintainersOf(owner);
+        decidingState(maintainers).ifPresent(blocked::add);
+        blocked.addAll(pullRequestsFor(maintainers));
+      }
+    }
     if (owners.isEmpty()) {
       return;
     }
@@ -123,7 +133,7 @@ final class WorkPlanner {
 
   private List<WorkPlan.HostedAnnouncement> hostedAnnouncements() {
     return announcements.values().stream()
-        .filter(a -> isPending(a) && hosted.containsKey(a.author()))
+        .filter(a -> isPending(a) && isUsable(a.author()))
         .map(a -> new WorkPlan.HostedAnnouncement(a, hosted.get(a.author()).hasRefs()))
         .toList();
   }
@@ -142,7 +152,7 @@ final class WorkPlanner {
     Stream<GitEvent> outvoted =
         states.values().stream()
             .filter(s -> isPending(s) && !s.refs().isEmpty() && tracked.contains(s.author()))
-            .filter(s -> !deciding.contains(s))
+            .filter(s -> !deciding.contains(s) && !blocked.contains(s))
             .map(s -> s);
     Stream<GitEvent> replaced =
         pending.stream().filter(e -> isReplacedIn(announcements, e) || isReplacedIn(states, e));
@@ -152,6 +162,10 @@ final class WorkPlanner {
   private static <E extends GitEvent> boolean isReplacedIn(Map<PublicKey, E> newest, GitEvent e) {
     E current = newest.get(e.author());
     return current != null && current.getClass() == e.getClass() && !current.id().equals(e.id());
+  }
+
+  private boolean isUsable(PublicKey owner) {
+    return hosted.containsKey(owner) && hosted.get(owner).usable();
   }
 
   private boolean isPending(GitEvent event) {

@@ -406,7 +406,8 @@ class ApplyIT {
 
     assertThat(fixture.repositories.hosted(family.identifier(), family.owners()))
         .succeedsWithin(Duration.ofSeconds(10))
-        .isEqualTo(Map.of(ALICE, new HostedRepository(false), BOB, new HostedRepository(true)));
+        .isEqualTo(
+            Map.of(ALICE, HostedRepository.usable(false), BOB, HostedRepository.usable(true)));
 
     Path owner = alices.path().getParent();
     Files.move(owner, elsewhere.resolve("moved"));
@@ -417,29 +418,29 @@ class ApplyIT {
   }
 
   @Test
-  void aRepositoryThatCannotBeOpenedIsNamedAndLeftOut() throws Throwable {
+  void aRepositoryThatCannotBeOpenedIsNamedAndDoesNotHideTheOthers() throws Throwable {
     Path config = alices.path().resolve("config");
 
     Files.writeString(
         config, "[core]\nrepositoryformatversion=1\n[extensions]\nobjectformat=sha256");
-    assertThat(warningsWhileOnlyBobsIsHosted())
+    assertThat(warningsWhileOnlyBobsIsUsable())
         .singleElement(STRING)
         .contains(ALICE.npub() + "/" + IDENTIFIER, "convert it to SHA-1");
 
     Files.writeString(config, "[core");
-    assertThat(warningsWhileOnlyBobsIsHosted())
+    assertThat(warningsWhileOnlyBobsIsUsable())
         .singleElement(STRING)
         .contains(ALICE.npub() + "/" + IDENTIFIER, "git fsck");
 
     Path owner = alices.path().getParent();
     Files.move(owner, elsewhere.resolve("moved"));
     Files.createSymbolicLink(owner, elsewhere.resolve("moved"));
-    assertThat(warningsWhileOnlyBobsIsHosted())
+    assertThat(warningsWhileOnlyBobsIsUsable())
         .singleElement(STRING)
         .contains(ALICE.npub() + "/" + IDENTIFIER, "by a link");
   }
 
-  private List<String> warningsWhileOnlyBobsIsHosted() {
+  private List<String> warningsWhileOnlyBobsIsUsable() {
     List<String> warnings = new ArrayList<>();
     Logger log = Logger.getLogger(JGitRepositories.class.getName());
     Filter before = log.getFilter();
@@ -451,7 +452,7 @@ class ApplyIT {
     try {
       assertThat(fixture.repositories.hosted(family.identifier(), family.owners()))
           .succeedsWithin(Duration.ofSeconds(10))
-          .isEqualTo(Map.of(BOB, new HostedRepository(false)));
+          .isEqualTo(Map.of(ALICE, HostedRepository.BROKEN, BOB, HostedRepository.usable(false)));
     } finally {
       log.setFilter(before);
     }

@@ -105,7 +105,7 @@ final class FakeGit implements GitRemote, GitRepositories {
     return completedFuture(
         hosted.keySet().stream()
             .filter(owners::contains)
-            .collect(Collectors.toMap(o -> o, o -> new HostedRepository(hosted.get(o)))));
+            .collect(Collectors.toMap(o -> o, o -> HostedRepository.usable(hosted.get(o)))));
   }
 
   @Override

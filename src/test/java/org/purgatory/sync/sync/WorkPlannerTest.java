@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
@@ -123,9 +124,26 @@ class WorkPlannerTest {
     assertThat(plan.announcements()).isEmpty();
   }
 
+  @Test
+  void eventOfARepositoryThatCannotBeOpenedIsBlockedAndOthersAreNot() {
+    GitEvent both = state(1, BOB, "r", oid(1));
+    GitEvent strangers = state(2, MALLORY, "r", oid(2));
+    List<PendingEvent> waiting =
+        Stream.of(both, strangers).map(e -> new PendingEvent(e, Instant.EPOCH)).toList();
+    WorkPlan plan =
+        WorkPlanner.plan(
+            new Work(waiting, List.of(ALICES, BOBS, MALLORYS)),
+            Map.of(
+                ALICE, HostedRepository.BROKEN,
+                BOB, HostedRepository.usable(false),
+                MALLORY, HostedRepository.usable(false)));
+    assertThat(plan.blocked()).containsExactly(both);
+    assertThat(plan.repositories()).extracting(RepositoryPlan::owner).containsExactly(BOB, MALLORY);
+  }
+
   private static WorkPlan plan(List<GitEvent> pending, List<GitEvent> known, PublicKey... hosted) {
     Map<PublicKey, HostedRepository> here = new TreeMap<>();
-    Arrays.stream(hosted).forEach(owner -> here.put(owner, new HostedRepository(false)));
+    Arrays.stream(hosted).forEach(owner -> here.put(owner, HostedRepository.usable(false)));
     List<PendingEvent> waiting =
         pending.stream().map(e -> new PendingEvent(e, Instant.EPOCH)).toList();
     return WorkPlanner.plan(new Work(waiting, known), here);
