@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,8 @@ import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
-import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
-import org.purgatory.sync.sync.SyncOutcome;
-import org.purgatory.sync.sync.SyncResult;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Work;
@@ -50,6 +46,7 @@ public final class MemorySyncStore implements SyncStore {
   private final MemoryResultLog log;
   private final Catalogue catalogue;
   private final ExpiryMemory expired;
+  private final Departures departures;
   private long lastFencingToken;
 
   /**
@@ -64,6 +61,7 @@ public final class MemorySyncStore implements SyncStore {
     this.log = new MemoryResultLog(clock.instant());
     this.catalogue = new Catalogue(settings.maxIdentifiers(), settings.maxEventsPerIdentifier());
     this.expired = new ExpiryMemory(settings.maxIdentifiers());
+    this.departures = new Departures(settings.expiry(), log, catalogue, expired);
   }
 
   /**
@@ -211,54 +209,8 @@ public final class MemorySyncStore implements SyncStore {
     return telling(
         () -> {
           Instant now = clock.instant();
-          return held(claim, now).map(r -> publish(r, release, now)).orElse(Set.of());
+          return held(claim, now).map(r -> departures.release(r, release, now)).orElse(Set.of());
         });
-  }
-
-  private Set<EventId> publish(IdentifierRecord record, Release release, Instant now) {
-    Map<EventId, PendingEvent> leaving = new LinkedHashMap<>();
-    for (EventId id : release.events()) {
-      Optional.ofNullable(record.pending.get(id)).ifPresent(event -> leaving.put(id, event));
-    }
-    if (!leaving.isEmpty()) {
-      // The run in progress is one more than those that ended in vain.
-      int attempts = record.entry.map(QueueEntry::attemptCount).orElse(0) + 1;
-      append(record, release, leaving.values(), attempts, now);
-      catalogue.update(
-          record.identifier,
-          now,
-          r -> {
-            r.pending.keySet().removeAll(leaving.keySet());
-            if (release.outcome() == SyncOutcome.SATISFIED) {
-              leaving.values().forEach(event -> r.learn(event.event()));
-            }
-          });
-    }
-    return Set.copyOf(leaving.keySet());
-  }
-
-  private void append(
-      IdentifierRecord record,
-      Release release,
-      Collection<PendingEvent> leaving,
-      int attempts,
-      Instant now) {
-    List<ReleasedEvent> released =
-        leaving.stream()
-            .map(
-                e ->
-                    new ReleasedEvent(
-                        e.id(), e.event().event().kind(), Duration.between(e.enteredAt(), now)))
-            .toList();
-    log.append(
-        new SyncResult(
-            record.identifier,
-            release.outcome(),
-            released,
-            release.repositories(),
-            attempts,
-            now,
-            release.sourceUrls()));
   }
 
   @Override
@@ -292,30 +244,13 @@ public final class MemorySyncStore implements SyncStore {
           Instant now = clock.instant();
           int count = 0;
           for (IdentifierRecord record : catalogue.withEventsBefore(now.minus(settings.expiry()))) {
-            count += expire(record, now);
+            count += departures.expire(record, now);
           }
           expired.forgetBefore(now.minus(settings.expiredMemory()));
           log.trim(now, settings.resultRetention(), settings.maxResults());
           catalogue.dropIdleBefore(now.minus(settings.resultRetention()));
           return count;
         });
-  }
-
-  private int expire(IdentifierRecord record, Instant now) {
-    Instant tooOld = now.minus(settings.expiry());
-    List<PendingEvent> leaving =
-        record.pending.values().stream().filter(e -> !e.enteredAt().isAfter(tooOld)).toList();
-    Release release = new Release(SyncOutcome.EXPIRED, List.of(), List.of(), List.of());
-    append(record, release, leaving, record.entry.map(QueueEntry::attemptCount).orElse(0), now);
-    leaving.forEach(event -> expired.remember(event.id(), now));
-    catalogue.update(
-        record.identifier,
-        now,
-        r -> {
-          leaving.forEach(event -> r.pending.remove(event.id()));
-          r.entry = r.entry.filter(entry -> entry.inProgress() || !r.pending.isEmpty());
-        });
-    return leaving.size();
   }
 
   @Override
