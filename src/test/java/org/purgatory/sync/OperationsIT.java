@@ -71,7 +71,7 @@ class OperationsIT {
       Await.until(
           SOON,
           "the run's end in the metrics",
-          () -> metrics(stage.sidecar()).contains("outcome=\"no_pending_events\"} 1"));
+          () -> metrics(stage.sidecar()).contains("outcome=\"complete\"} 1"));
       assertThat(metrics(stage.sidecar()))
           .contains("purgatory_sync_oids_fetched_total{mp_scope=\"application\"} 1")
           .contains("purgatory_domain_in_flight{domain=\"127.0.0.1\",mp_scope=\"application\"} 0")

@@ -8,7 +8,7 @@ public enum RunEnd {
   COMPLETE,
   /** Objects are missing, and every URL was tried. */
   NO_MORE_URLS,
-  /** Every event was released or withdrawn. */
+  /** There was nothing to do: every event had been withdrawn, or had expired. */
   NO_PENDING_EVENTS,
   /** Another run may hold the identifier now. */
   LEASE_LOST,

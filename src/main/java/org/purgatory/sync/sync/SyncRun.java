@@ -39,6 +39,7 @@ final class SyncRun {
   private final Runnable onLateStep;
   private Phase phase = Phase.QUEUED;
   private boolean wokenMeanwhile;
+  private boolean hunted;
   private Instant steppingSince = NOT_STEPPING;
 
   SyncRun(
@@ -131,6 +132,7 @@ final class SyncRun {
     } else if (failure != null) {
       end(endOf(failure));
     } else if (step instanceof SyncStep.TriedUrl) {
+      hunted = true;
       executor.execute(this::step);
     } else if (step instanceof SyncStep.AllUrlsThrottled throttled) {
       LOG.log(Level.DEBUG, "{0} waits for a permit, {1}", claim.identifier(), throttled.atLeast());
@@ -185,11 +187,13 @@ final class SyncRun {
     onEnd.accept(this, how);
   }
 
-  private static RunEnd endOf(SyncStep step) {
-    if (step instanceof SyncStep.Complete) {
-      return RunEnd.COMPLETE;
+  private RunEnd endOf(SyncStep step) {
+    if (step instanceof SyncStep.NoMoreUrls) {
+      return RunEnd.NO_MORE_URLS;
     }
-    return step instanceof SyncStep.NoMoreUrls ? RunEnd.NO_MORE_URLS : RunEnd.NO_PENDING_EVENTS;
+    // Nothing pending after a fetch is what a hunt is for.
+    boolean complete = step instanceof SyncStep.Complete || hunted;
+    return complete ? RunEnd.COMPLETE : RunEnd.NO_PENDING_EVENTS;
   }
 
   private RunEnd endOf(Throwable failure) {
