@@ -37,6 +37,7 @@ class MemoryThrottleUnderThreadsTest {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger mostInFlight = new AtomicInteger();
   private final Set<Claim> served = ConcurrentHashMap.newKeySet();
+  private final Map<Claim, Object> turns = new ConcurrentHashMap<>();
   private final CountDownLatch all = new CountDownLatch(WAITERS);
 
   @AfterEach
@@ -58,15 +59,16 @@ class MemoryThrottleUnderThreadsTest {
     assertThat(mostInFlight.get()).isBetween(1, MOST);
   }
 
+  /** As a run does, a waiter asks one thing at a time, and nothing once it is served. */
   private void attempt(Claim waiter) {
-    if (served.contains(waiter)) {
-      // Told twice at once, it may have asked twice. The second place is of no use, so it leaves.
-      throttle.leaveAllBut(waiter, Set.of());
-      return;
-    }
-    PermitDecision decision = throttle.tryAcquire(DOMAIN, waiter).toCompletableFuture().join();
-    if (decision instanceof PermitDecision.Granted granted) {
-      fetch(waiter, granted.permit());
+    synchronized (turns.computeIfAbsent(waiter, w -> new Object())) {
+      if (served.contains(waiter)) {
+        return;
+      }
+      PermitDecision decision = throttle.tryAcquire(DOMAIN, waiter).toCompletableFuture().join();
+      if (decision instanceof PermitDecision.Granted granted) {
+        fetch(waiter, granted.permit());
+      }
     }
   }
 
