@@ -67,7 +67,10 @@ record Settings(PurgatoryConfig config) {
             git.ownDomains().orElse(List.of()).stream().map(Domain::of).collect(Collectors.toSet()),
             git.allowHttp());
     return new EngineSettings(
-        git.maxConcurrentFetches(), git.totalTimeout().plus(STEP_BEYOND_FETCH), urls);
+        git.maxConcurrentFetches(),
+        git.totalTimeout().plus(STEP_BEYOND_FETCH),
+        config.sync().lease(),
+        urls);
   }
 
   GitSettings git() {

@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.jgit.lib.ObjectId;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchRequest;
 import org.purgatory.sync.sync.FetchResult;
@@ -79,9 +80,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onArrival) {
+  public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
     try {
-      return CompletableFuture.supplyAsync(() -> exchange(request, onArrival), workers);
+      return CompletableFuture.supplyAsync(() -> exchange(request, control), workers);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedStage(shuttingDown());
     }
@@ -98,7 +99,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     watchdog.shutdownNow();
   }
 
-  private FetchResult exchange(FetchRequest request, Runnable onArrival) {
+  private FetchResult exchange(FetchRequest request, FetchControl control) {
     Deadline deadline = new Deadline(nanoTime, totalTimeout);
     try (HttpExchange exchange = new HttpExchange(transport)) {
       running.add(exchange);
@@ -106,10 +107,11 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
         running.remove(exchange);
         return shuttingDown();
       }
+      control.onAbort(exchange::abort);
       Future<?> alarm =
           watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        return logged(request, fetch(request, exchange, deadline, onArrival));
+        return logged(request, fetch(request, exchange, deadline, control));
       } finally {
         alarm.cancel(false);
         running.remove(exchange);
@@ -121,7 +123,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   private FetchResult fetch(
-      FetchRequest request, HttpExchange exchange, Deadline deadline, Runnable onArrival) {
+      FetchRequest request, HttpExchange exchange, Deadline deadline, FetchControl control) {
     Set<ObjectId> wanted = Oids.supported(request.oids());
     if (wanted.isEmpty()) {
       return new FetchResult.Failed(
@@ -129,8 +131,12 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     }
     try {
       Set<ObjectId> complete =
-          new FetchAttempt(volume, quarantines, exchange, () -> closed || deadline.isOver())
-              .fetch(request.family(), request.url(), wanted, onArrival);
+          new FetchAttempt(
+                  volume,
+                  quarantines,
+                  exchange,
+                  () -> closed || control.isAborted() || deadline.isOver())
+              .fetch(request.family(), request.url(), wanted, control::arrived);
       exchange.finish();
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
       return new FetchResult.Fetched(oids, exchange.bytes());
@@ -138,6 +144,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       LOG.log(Level.DEBUG, "fetch", e);
       if (closed) {
         return shuttingDown();
+      }
+      if (control.isAborted()) {
+        return new FetchResult.Failed(FetchFailure.LOCAL, "the permit of the fetch was lost");
       }
       if (deadline.isOver()) {
         return new FetchResult.Failed(

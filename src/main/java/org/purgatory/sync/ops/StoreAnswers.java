@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.purgatory.sync.sync.SyncStore;
+import org.purgatory.sync.sync.Usage;
 
 /** Ready means that the store answers: without it no event can be taken in. */
 @Readiness
@@ -26,9 +27,9 @@ public class StoreAnswers implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("store");
     try {
-      int queued =
-          store.size().toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-      return response.up().withData("identifiers", queued).build();
+      Usage usage =
+          store.usage().toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      return response.up().withData("identifiers", usage.identifiers()).build();
     } catch (CompletionException e) {
       return response.down().withData("problem", String.valueOf(e.getCause())).build();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param untilNext how long until the next identifier is due, zero if one is due already; empty if
  *     none waits
  */
-public record Claims(List<Claim> claimed, Optional<Duration> untilNext) {
+public record Claims(List<Claimed> claimed, Optional<Duration> untilNext) {
 
   /** Copies the list. */
   public Claims {

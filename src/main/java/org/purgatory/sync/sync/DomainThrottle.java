@@ -13,6 +13,9 @@ import org.purgatory.sync.nostr.Domain;
  * <p>Whoever is told to wait stands in the domain's line, first come, first served. When a waiter's
  * turn has come the listener hears of it, and the waiter asks again. That it only asks, and is not
  * handed a permit, is what allows it to stand in several lines without wasting what it cannot use.
+ *
+ * <p>Each operation fails with {@link StoreUnavailableException} while the limits' store cannot be
+ * reached.
  */
 public interface DomainThrottle {
 
@@ -26,16 +29,17 @@ public interface DomainThrottle {
   CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter);
 
   /**
-   * Says that the server has received the first request of a fetch. Its minute begins here: counted
-   * from the permit, two requests could reach the server closer together than they were granted.
+   * Gives a permit back. Idempotent. The fetch counts for a minute from when the server received
+   * its first request; if nothing is known of that, from now.
    */
-  CompletionStage<Void> arrived(Permit permit);
+  CompletionStage<Void> release(PermitUse use);
 
-  /** Gives a permit back. Idempotent. */
-  CompletionStage<Void> release(Permit permit);
-
-  /** Renews permits of fetches that are still going on. */
-  CompletionStage<Void> renew(Collection<Permit> permits);
+  /**
+   * Renews permits of fetches that are still going on.
+   *
+   * @return those that were lost: their fetches must end
+   */
+  CompletionStage<Set<Permit>> renew(Collection<PermitUse> uses);
 
   /**
    * Leaves every line but those of some domains. A place that is of no use holds up who stands

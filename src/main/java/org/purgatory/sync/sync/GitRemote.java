@@ -9,9 +9,8 @@ public interface GitRemote {
    * Makes one exchange with a server, within the total timeout.
    *
    * @param request what to ask for, and where
-   * @param onArrival called at most once, as soon as it is certain that the server has received the
-   *     first request; from any thread, and must return at once
+   * @param control hears when the server has received the request, and may end the fetch
    * @return what came of it; the caller's thread is never blocked
    */
-  CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onArrival);
+  CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control);
 }

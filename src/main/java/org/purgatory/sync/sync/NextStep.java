@@ -37,10 +37,12 @@ final class NextStep {
       return completedFuture(new SyncStep.NoPendingEvents());
     }
     if (!outlook.anythingNeeded()) {
-      return context.processSatisfied().thenApply(done -> new SyncStep.Complete());
+      return context.processSatisfied().thenApply(NextStep::nothingMissing);
     }
     return outlook.anythingReady()
-        ? context.processSatisfied().thenCompose(done -> hunt(outlook))
+        ? context
+            .processSatisfied()
+            .thenCompose(more -> more ? hunt(outlook) : completedFuture(new SyncStep.Complete()))
         : hunt(outlook);
   }
 
@@ -95,7 +97,14 @@ final class NextStep {
               SyncStep step = new SyncStep.TriedUrl(request.url(), brought);
               return brought == 0
                   ? completedFuture(step)
-                  : context.processSatisfied().thenApply(done -> step);
+                  : context
+                      .processSatisfied()
+                      .thenApply(more -> more ? step : new SyncStep.Complete());
             });
+  }
+
+  /** What still waits though nothing is missing, no server can help. */
+  private static SyncStep nothingMissing(boolean more) {
+    return more ? new SyncStep.NoMoreUrls() : new SyncStep.Complete();
   }
 }

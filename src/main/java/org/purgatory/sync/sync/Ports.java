@@ -4,6 +4,7 @@ package org.purgatory.sync.sync;
  * What a run reaches the world through.
  *
  * @param store the queue
+ * @param patience what runs ask the store and the throttle with
  * @param throttle the limits towards domains
  * @param permits keeps the permits of fetches alive
  * @param remote other people's servers
@@ -12,6 +13,7 @@ package org.purgatory.sync.sync;
  */
 record Ports(
     SyncStore store,
+    Patience patience,
     DomainThrottle throttle,
     HeldPermits permits,
     GitRemote remote,

@@ -41,8 +41,14 @@ final class Releasing {
     this.failed = new HashSet<>(survey.plan().blocked());
   }
 
-  CompletionStage<Void> run() {
-    CompletionStage<Void> done = publish(SyncOutcome.REJECTED, survey.plan().superseded());
+  /** Does it all, and says whether any event still waits. */
+  CompletionStage<Boolean> run() {
+    return publish(SyncOutcome.REJECTED, survey.plan().superseded())
+        .thenCompose(more -> more ? applyAll() : completedFuture(false));
+  }
+
+  private CompletionStage<Boolean> applyAll() {
+    CompletionStage<Void> done = completedFuture(null);
     for (RepositoryPlan repository : survey.plan().repositories()) {
       done = done.thenCompose(before -> apply(repository));
     }
@@ -101,9 +107,9 @@ final class Releasing {
     return satisfied;
   }
 
-  private CompletionStage<Void> publish(SyncOutcome outcome, Collection<GitEvent> events) {
+  private CompletionStage<Boolean> publish(SyncOutcome outcome, Collection<GitEvent> events) {
     if (events.isEmpty()) {
-      return completedFuture(null);
+      return completedFuture(true);
     }
     List<EventId> ids = events.stream().map(GitEvent::id).toList();
     boolean satisfied = outcome == SyncOutcome.SATISFIED;
@@ -111,14 +117,18 @@ final class Releasing {
     Release release =
         new Release(outcome, ids, changes, satisfied ? found.sourcesOf(oids(events)) : List.of());
     return ports
-        .store()
-        .publish(claim, release)
-        .thenAccept(
-            released -> {
-              if (!released.isEmpty()) {
+        .patience()
+        .ask(() -> ports.store().publish(claim, release))
+        .thenApply(
+            published -> {
+              if (published.runEnded() && published.released().isEmpty()) {
+                throw new LeaseLostException(claim);
+              }
+              if (!published.released().isEmpty()) {
                 found.told(changes);
               }
-              report(outcome, events, released);
+              report(outcome, events, published.released());
+              return !published.runEnded();
             });
   }
 
@@ -128,7 +138,7 @@ final class Releasing {
 
   /** Whether the run still holds its identifier, and for a while to come. */
   private CompletionStage<Boolean> holds() {
-    return ports.store().renew(Set.of(claim)).thenApply(Set::isEmpty);
+    return ports.patience().ask(() -> ports.store().renew(Set.of(claim))).thenApply(Set::isEmpty);
   }
 
   private void report(SyncOutcome outcome, Collection<GitEvent> events, Set<EventId> released) {

@@ -1,10 +1,17 @@
 package org.purgatory.sync.sync;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Port to the group's results: one total order, read by position, kept for a while. */
+/**
+ * Port to the group's results: one total order, read by position, kept for a while. Each operation
+ * fails with {@link StoreUnavailableException} while the log cannot be reached.
+ */
 public interface ResultLog {
+
+  /** So many consumers are remembered: those that acknowledged last. */
+  int MOST_CONSUMERS = 1000;
 
   /** What a read found. */
   sealed interface Read {}
@@ -48,6 +55,23 @@ public interface ResultLog {
 
   /** Where the log begins and ends now. */
   CompletionStage<Bounds> bounds();
+
+  /**
+   * Remembers how far a consumer has come. Never moves backwards.
+   *
+   * @param consumer the consumer's name
+   * @param position behind all that the consumer has dealt with
+   * @return empty if it is remembered, or else that the position lies ahead of everything
+   */
+  CompletionStage<Optional<OutOfRange>> acknowledge(String consumer, ResultPosition position);
+
+  /**
+   * How far a consumer has come.
+   *
+   * @param consumer the consumer's name
+   * @return what it acknowledged last; empty if it never did, or too long ago
+   */
+  CompletionStage<Optional<ResultPosition>> acknowledged(String consumer);
 
   /**
    * Asks to be told when there is more to read.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
 
@@ -21,11 +22,13 @@ final class RunContext implements SyncContext {
   private final Claim claim;
   private final UrlPolicy policy;
   private final RunFindings found = new RunFindings();
+  private final AtomicReference<Work> asClaimed;
 
-  RunContext(Ports ports, Claim claim, UrlPolicy policy) {
+  RunContext(Ports ports, Claimed claimed, UrlPolicy policy) {
     this.ports = ports;
-    this.claim = claim;
+    this.claim = claimed.claim();
     this.policy = policy;
+    this.asClaimed = new AtomicReference<>(claimed.work());
   }
 
   @Override
@@ -44,12 +47,12 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
-    return ports.throttle().tryAcquire(domain, claim);
+    return ports.patience().ask(() -> ports.throttle().tryAcquire(domain, claim));
   }
 
   @Override
   public CompletionStage<Void> waitOnlyFor(Set<Domain> domains) {
-    return ports.throttle().leaveAllBut(claim, domains);
+    return ports.patience().ask(() -> ports.throttle().leaveAllBut(claim, domains));
   }
 
   @Override
@@ -57,16 +60,12 @@ final class RunContext implements SyncContext {
     FetchReport report = new FetchReport(ports.metrics(), request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
-    Runnable onArrival = () -> ports.throttle().arrived(permit);
     return ports
         .permits()
         .hold(
             permit,
-            () ->
-                ports
-                    .throttle()
-                    .leaveAllBut(claim, Set.of())
-                    .thenCompose(left -> ports.remote().fetch(request, onArrival)))
+            control ->
+                waitOnlyFor(Set.of()).thenCompose(left -> ports.remote().fetch(request, control)))
         .whenComplete(report::ended)
         .thenApply(
             result -> {
@@ -78,15 +77,12 @@ final class RunContext implements SyncContext {
   }
 
   @Override
-  public CompletionStage<Void> processSatisfied() {
+  public CompletionStage<Boolean> processSatisfied() {
     return survey().thenCompose(survey -> new Releasing(ports, claim, survey, found).run());
   }
 
   private CompletionStage<Survey> survey() {
-    return ports
-        .store()
-        .load(claim)
-        .thenApply(work -> work.orElseThrow(() -> new LeaseLostException(claim)))
+    return work()
         .thenCompose(
             work ->
                 ports
@@ -94,6 +90,17 @@ final class RunContext implements SyncContext {
                     .hosted(claim.identifier(), WorkPlanner.owners(work))
                     .thenApply(hosted -> WorkPlanner.plan(work, hosted))
                     .thenCompose(plan -> missing(plan).thenApply(m -> new Survey(work, plan, m))));
+  }
+
+  /** The first look uses what came with the claim; each later one looks afresh. */
+  private CompletionStage<Work> work() {
+    Work first = asClaimed.getAndSet(null);
+    return first != null
+        ? completedFuture(first)
+        : ports
+            .patience()
+            .ask(() -> ports.store().load(claim))
+            .thenApply(work -> work.orElseThrow(() -> new LeaseLostException(claim)));
   }
 
   private CompletionStage<Map<FamilyRepositories, Set<Oid>>> missing(WorkPlan plan) {

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** How a run ended. */
 public enum RunEnd {
-  /** No object was missing: what could be released was released. */
+  /** The last event that waited was released. */
   COMPLETE,
-  /** Objects are missing, and every URL was tried. */
+  /** Events still wait, and every URL was tried that could help. */
   NO_MORE_URLS,
   /** There was nothing to do: every event had been withdrawn, or had expired. */
   NO_PENDING_EVENTS,

@@ -19,6 +19,10 @@ public interface SyncContext {
   /** Makes one fetch exchange under a permit, which is given back when the exchange ends. */
   CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit);
 
-  /** Releases every event whose objects are here, after its refs are in place. */
-  CompletionStage<Void> processSatisfied();
+  /**
+   * Releases every event whose objects are here, after its refs are in place.
+   *
+   * @return whether any event still waits; if none does, the run has ended
+   */
+  CompletionStage<Boolean> processSatisfied();
 }

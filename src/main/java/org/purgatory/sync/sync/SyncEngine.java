@@ -46,8 +46,9 @@ public final class SyncEngine {
       Executor executor) {
     this.store = store;
     this.metrics = metrics;
-    HeldPermits permits = new HeldPermits(throttle, clock);
-    Ports ports = new Ports(store, throttle, permits, remote, repositories, metrics);
+    HeldPermits permits = new HeldPermits(throttle, settings.permitLease(), clock);
+    Ports ports =
+        new Ports(store, new Patience(timer), throttle, permits, remote, repositories, metrics);
     this.loop = new SyncLoop(ports, settings, clock, timer, executor);
   }
 
@@ -62,6 +63,7 @@ public final class SyncEngine {
         .enqueue(request)
         .thenApply(
             outcome -> {
+              metrics.enqueued(outcome);
               if (outcome instanceof EnqueueOutcome.Accepted) {
                 loop.tickIn(request.delay());
                 identifiers(request).forEach(loop::newsOf);
@@ -93,7 +95,7 @@ public final class SyncEngine {
   /** Claims and runs what is due. */
   public void tick() {
     loop.tick();
-    store.size().thenAccept(metrics::queueSize);
+    store.usage().thenAccept(metrics::usage);
   }
 
   /**

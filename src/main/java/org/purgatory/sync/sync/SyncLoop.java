@@ -146,8 +146,9 @@ final class SyncLoop {
     }
   }
 
-  private void run(Claim claim) {
-    RunContext context = new RunContext(ports, claim, settings.urlPolicy());
+  private void run(Claimed claimed) {
+    Claim claim = claimed.claim();
+    RunContext context = new RunContext(ports, claimed, settings.urlPolicy());
     NextStep nextStep = new NextStep(context, new TriedUrls());
     SyncRun run =
         new SyncRun(
@@ -171,11 +172,14 @@ final class SyncLoop {
     runs.remove(claim.identifier(), run);
     leaveAllLines(claim);
     ports.metrics().runEnded(how);
-    if (how != RunEnd.LEASE_LOST && how != RunEnd.STALLED) {
-      ports
-          .store()
-          .complete(claim)
-          .whenComplete((next, failure) -> completed(claim, next, failure));
+    switch (how) {
+      case COMPLETE -> LOG.log(Level.DEBUG, "{0} left the queue", claim.identifier());
+      case LEASE_LOST, STALLED -> LOG.log(Level.DEBUG, "{0} is left to another run", claim);
+      case NO_MORE_URLS, NO_PENDING_EVENTS, FAILED ->
+          ports
+              .patience()
+              .ask(() -> ports.store().complete(claim))
+              .whenComplete((next, failure) -> completed(claim, next, failure));
     }
   }
 

@@ -6,8 +6,11 @@ import org.purgatory.sync.nostr.Domain;
 /** Port to the meters. All calls return at once. */
 public interface SyncMetrics {
 
-  /** So many identifiers are in the queue. */
-  void queueSize(int identifiers);
+  /** The store is so full. */
+  void usage(Usage usage);
+
+  /** A request was taken in, or refused because a bound is reached. */
+  void enqueued(EnqueueOutcome outcome);
 
   /** A run ended. */
   void runEnded(RunEnd end);

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * and ends once.
  *
  * <p>Invariants: the run holds a slot exactly while it is stepping. A wake-up during a step counts
- * for what the step ends in, be it parking or the run's end, so that none is lost in between.
+ * for what the step ends in, be it parking or the run's end, so that none is lost in between. Only
+ * a step that completed counts anyway: what comes after it is for the next run.
  */
 final class SyncRun {
 
@@ -39,7 +40,6 @@ final class SyncRun {
   private final Runnable onLateStep;
   private Phase phase = Phase.QUEUED;
   private boolean wokenMeanwhile;
-  private boolean hunted;
   private Instant steppingSince = NOT_STEPPING;
 
   SyncRun(
@@ -132,12 +132,11 @@ final class SyncRun {
     } else if (failure != null) {
       end(endOf(failure));
     } else if (step instanceof SyncStep.TriedUrl) {
-      hunted = true;
       executor.execute(this::step);
     } else if (step instanceof SyncStep.AllUrlsThrottled throttled) {
       LOG.log(Level.DEBUG, "{0} waits for a permit, {1}", claim.identifier(), throttled.atLeast());
       park();
-    } else if (hasNews()) {
+    } else if (!(step instanceof SyncStep.Complete) && hasNews()) {
       executor.execute(this::step);
     } else {
       end(endOf(step));
@@ -187,13 +186,11 @@ final class SyncRun {
     onEnd.accept(this, how);
   }
 
-  private RunEnd endOf(SyncStep step) {
+  private static RunEnd endOf(SyncStep step) {
     if (step instanceof SyncStep.NoMoreUrls) {
       return RunEnd.NO_MORE_URLS;
     }
-    // Nothing pending after a fetch is what a hunt is for.
-    boolean complete = step instanceof SyncStep.Complete || hunted;
-    return complete ? RunEnd.COMPLETE : RunEnd.NO_PENDING_EVENTS;
+    return step instanceof SyncStep.Complete ? RunEnd.COMPLETE : RunEnd.NO_PENDING_EVENTS;
   }
 
   private RunEnd endOf(Throwable failure) {

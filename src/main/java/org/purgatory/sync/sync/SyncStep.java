@@ -21,10 +21,10 @@ public sealed interface SyncStep {
    */
   record AllUrlsThrottled(Duration atLeast) implements SyncStep {}
 
-  /** Objects are still missing, and every URL was tried. */
+  /** Events still wait, and every URL was tried that could help. */
   record NoMoreUrls() implements SyncStep {}
 
-  /** Every needed object is here, and what could be released was released. */
+  /** The last event that waited was released, and the identifier left the queue with it. */
   record Complete() implements SyncStep {}
 
   /** No event waits any more. */

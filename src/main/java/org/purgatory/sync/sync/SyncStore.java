@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 
 /**
  * Port to the queue of one group. Each operation is one atomic step, and the time is the store's
- * own. No operation blocks its caller.
+ * own. No operation blocks its caller. Each fails with {@link StoreUnavailableException} while the
+ * store cannot be reached.
  *
  * <p>Invariants: an identifier is in the queue exactly while it has pending events or a run in
  * progress; at most one run of an identifier holds an unexpired lease; every pending event ends in
@@ -29,7 +29,7 @@ public interface SyncStore {
    * due.
    *
    * @param most how many at most, not negative
-   * @return the claims, and how long until more are due
+   * @return the claims with what there is to know for each, and how long until more are due
    */
   CompletionStage<Claims> claimDue(int most);
 
@@ -50,11 +50,12 @@ public interface SyncStore {
 
   /**
    * Ends the wait of events: stores their result and removes them from the queue in one step.
-   * Events that no longer wait are left out; if none is left, nothing is stored.
+   * Events that no longer wait are left out; if none is left, nothing is stored. If no event of the
+   * identifier waits afterwards, its run ends in the same step, and it leaves the queue.
    *
-   * @return the events that were released now; empty if the claim was lost
+   * @return the events that were released now, and whether the run has ended
    */
-  CompletionStage<Set<EventId>> publish(Claim claim, Release release);
+  CompletionStage<Published> publish(Claim claim, Release release);
 
   /**
    * Ends a run: the identifier leaves the queue, or is due again later.
@@ -71,6 +72,6 @@ public interface SyncStore {
    */
   CompletionStage<Integer> sweep();
 
-  /** How many identifiers are in the queue. */
-  CompletionStage<Integer> size();
+  /** How full the store is. */
+  CompletionStage<Usage> usage();
 }

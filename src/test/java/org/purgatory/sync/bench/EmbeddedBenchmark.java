@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +23,10 @@ import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.PermitDecision;
+import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.SyncOutcome;
@@ -47,7 +50,7 @@ public final class EmbeddedBenchmark {
     for (int round = 0; round < 2; round++) {
       String label = round == 0 ? "(warm-up) " : "";
       report(label + "enqueue", enqueueRate(1), enqueueRate(4));
-      report(label + "claim, load, publish, complete", runRate(1), runRate(4));
+      report(label + "claim, publish", runRate(1), runRate(4));
       report(label + "acquire, release", permitRate(1), permitRate(4));
     }
   }
@@ -79,18 +82,15 @@ public final class EmbeddedBenchmark {
         i -> {
           PermitDecision decision =
               throttle.tryAcquire(domain, new Claim(repo("r"), i)).toCompletableFuture().join();
-          throttle.release(((PermitDecision.Granted) decision).permit());
+          throttle.release(
+              new PermitUse(((PermitDecision.Granted) decision).permit(), Optional.empty()));
         });
   }
 
   private static void run(MemorySyncStore store) {
-    for (Claim claim : store.claimDue(1).toCompletableFuture().join().claimed()) {
-      List<EventId> ids =
-          store.load(claim).toCompletableFuture().join().orElseThrow().pending().stream()
-              .map(event -> event.id())
-              .toList();
-      store.publish(claim, new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of()));
-      store.complete(claim);
+    for (Claimed claimed : store.claimDue(1).toCompletableFuture().join().claimed()) {
+      List<EventId> ids = claimed.work().pending().stream().map(event -> event.id()).toList();
+      store.publish(claimed.claim(), new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of()));
     }
   }
 

@@ -23,6 +23,7 @@ import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchRequest;
 import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.RepositoryChange;
@@ -98,7 +99,7 @@ final class Fixture implements AutoCloseable {
 
   CompletableFuture<FetchResult> start(String url, FamilyRepositories family, String... oids) {
     FetchRequest request = new FetchRequest(family, CloneUrl.parse(url), new TreeSet<>(oids(oids)));
-    return remote.fetch(request, () -> {}).toCompletableFuture();
+    return remote.fetch(request, new FetchControl(Clock.systemUTC())).toCompletableFuture();
   }
 
   Set<Oid> missing(FamilyRepositories family, String... oids) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchRequest;
 import org.purgatory.sync.sync.FetchResult;
@@ -93,7 +95,12 @@ class HostileServerIT {
               CloneUrl.parse(server.url("http")),
               new TreeSet<>(Fixture.oids(OID)));
       List<CompletableFuture<FetchResult>> fetches =
-          Stream.generate(() -> patient.remote.fetch(request, () -> {}).toCompletableFuture())
+          Stream.generate(
+                  () ->
+                      patient
+                          .remote
+                          .fetch(request, new FetchControl(Clock.systemUTC()))
+                          .toCompletableFuture())
               .limit(6)
               .toList();
 

@@ -2,6 +2,7 @@ package org.purgatory.sync.grpc;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,17 @@ final class EndlessLog implements ResultLog {
   public CompletionStage<Bounds> bounds() {
     ResultPosition start = new ResultPosition(0, 0);
     return completedFuture(new Bounds(start, start));
+  }
+
+  @Override
+  public CompletionStage<Optional<OutOfRange>> acknowledge(
+      String consumer, ResultPosition position) {
+    throw new UnsupportedOperationException("nobody acknowledges here");
+  }
+
+  @Override
+  public CompletionStage<Optional<ResultPosition>> acknowledged(String consumer) {
+    throw new UnsupportedOperationException("nobody acknowledges here");
   }
 
   @Override

@@ -2,8 +2,11 @@ package org.purgatory.sync.grpc;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,7 @@ final class FakeLog implements ResultLog {
   private final List<SyncResult> results = new ArrayList<>();
   private final Set<Runnable> listeners = new LinkedHashSet<>();
   private final Queue<Runnable> held = new ArrayDeque<>();
+  private final Map<String, ResultPosition> places = new HashMap<>();
   private int trimmed;
   private boolean holding;
   private RuntimeException failure;
@@ -104,6 +108,24 @@ final class FakeLog implements ResultLog {
   @Override
   public CompletionStage<Bounds> bounds() {
     return answer(() -> new Bounds(position(trimmed), position(size())));
+  }
+
+  @Override
+  public CompletionStage<Optional<OutOfRange>> acknowledge(
+      String consumer, ResultPosition position) {
+    return answer(
+        () -> {
+          if (position.millis() > size()) {
+            return Optional.of(new OutOfRange(position(trimmed)));
+          }
+          places.put(consumer, position);
+          return Optional.empty();
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<ResultPosition>> acknowledged(String consumer) {
+    return answer(() -> Optional.ofNullable(places.get(consumer)));
   }
 
   private <T> CompletionStage<T> answer(Supplier<T> reading) {

@@ -191,10 +191,9 @@ class ServiceIT {
 
   /** Plays a run that finds everything. */
   private void satisfy(SignedEvent event) {
-    Claim claim = stage.store.claimDue(1).toCompletableFuture().join().claimed().get(0);
+    Claim claim = stage.store.claimDue(1).toCompletableFuture().join().claimed().get(0).claim();
     Release release = new Release(SyncOutcome.SATISFIED, List.of(event.id()), List.of(), List.of());
     stage.store.publish(claim, release);
-    stage.store.complete(claim);
   }
 
   private static StatusRuntimeException failure(ThrowingCallable call) {

@@ -123,7 +123,8 @@ final class ServiceStage implements AutoCloseable {
         null,
         null,
         null,
-        new EngineSettings(1, Duration.ofMinutes(1), new UrlPolicy(Set.of(), true)),
+        new EngineSettings(
+            1, Duration.ofMinutes(1), Duration.ofMinutes(1), new UrlPolicy(Set.of(), true)),
         clock,
         never,
         task -> {});

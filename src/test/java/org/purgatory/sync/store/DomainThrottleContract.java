@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
+import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.ThrottleSettings.Limits;
 
@@ -85,9 +87,9 @@ public abstract class DomainThrottleContract {
     for (int i = 2; i <= 30; i++) {
       release(granted(i));
     }
-    pass(Duration.ofSeconds(10));
-    done(throttle().arrived(slow));
-    pass(WINDOW.minusSeconds(10));
+    pass(Duration.ofSeconds(15));
+    done(throttle().renew(List.of(new PermitUse(slow, Optional.of(Duration.ofSeconds(5))))));
+    pass(WINDOW.minusSeconds(15));
     for (int i = 31; i <= 59; i++) {
       release(granted(i));
     }
@@ -200,7 +202,7 @@ public abstract class DomainThrottleContract {
   void renewedPermitIsKept() {
     List<Permit> permits = takeFive();
     pass(Duration.ofSeconds(40));
-    done(throttle().renew(permits));
+    assertThat(done(throttle().renew(uses(permits)))).isEmpty();
     pass(Duration.ofSeconds(40));
     waits(6);
   }
@@ -230,6 +232,35 @@ public abstract class DomainThrottleContract {
     assertThat(decide(STRICT, 3)).isInstanceOf(PermitDecision.Wait.class);
   }
 
+  @Test
+  void lostPermitIsToldWhenItIsRenewed() {
+    List<Permit> permits = takeFive();
+    pass(Duration.ofSeconds(60));
+    assertThat(done(throttle().renew(uses(permits)))).containsExactlyInAnyOrderElementsOf(permits);
+    takeFive();
+  }
+
+  @Test
+  void minuteOfAReleasedFetchBeganWhenItsRequestArrived() {
+    Permit slow = granted(1);
+    for (int i = 2; i <= 30; i++) {
+      release(granted(i));
+    }
+    pass(Duration.ofSeconds(40));
+    done(throttle().release(new PermitUse(slow, Optional.of(Duration.ofSeconds(30)))));
+    pass(WINDOW.minusSeconds(40));
+    for (int i = 31; i <= 59; i++) {
+      release(granted(i));
+    }
+    waits(60);
+    pass(Duration.ofSeconds(10));
+    granted(60);
+  }
+
+  private static List<PermitUse> uses(List<Permit> permits) {
+    return permits.stream().map(permit -> new PermitUse(permit, Optional.empty())).toList();
+  }
+
   private List<Permit> takeFive() {
     List<Permit> permits = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
@@ -255,7 +286,7 @@ public abstract class DomainThrottleContract {
   }
 
   private void release(Permit permit) {
-    done(throttle().release(permit));
+    done(throttle().release(new PermitUse(permit, Optional.empty())));
   }
 
   private static Claim waiter(int number) {

@@ -20,6 +20,7 @@ import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
@@ -139,17 +140,21 @@ public abstract class SyncStoreContract {
     enqueue(Duration.ofSeconds(1), state(2, user(1), "early", oid(1)));
     pass(Duration.ofSeconds(5));
     Claims first = claim(1);
-    assertThat(first.claimed()).extracting(Claim::identifier).containsExactly(repo("early"));
+    assertThat(first.claimed())
+        .extracting(c -> c.claim().identifier())
+        .containsExactly(repo("early"));
     assertThat(first.untilNext()).contains(Duration.ZERO);
     assertThat(claim(0).claimed()).isEmpty();
-    assertThat(claim(9).claimed()).extracting(Claim::identifier).containsExactly(repo("late"));
+    assertThat(claim(9).claimed())
+        .extracting(c -> c.claim().identifier())
+        .containsExactly(repo("late"));
   }
 
   @Test
   void laterClaimsCarryLargerFencingTokens() {
     Claim first = claimed(event(1));
     pass(Duration.ofSeconds(60));
-    Claim second = claim(1).claimed().get(0);
+    Claim second = claim(1).claimed().get(0).claim();
     assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
   }
 
@@ -158,7 +163,7 @@ public abstract class SyncStoreContract {
     GitEvent older = announcement(5, user(1), "r", "https://old.example/r");
     GitEvent newer = announcement(6, user(1), "r", "https://new.example/r");
     done(store().enqueue(new Enqueue(List.of(event(1)), List.of(newer, older), NOW, false)));
-    Claim claim = claim(1).claimed().get(0);
+    Claim claim = claim(1).claimed().get(0).claim();
     assertThat(done(store().load(claim)).orElseThrow().known()).containsExactly(newer);
     assertThat(done(store().load(claim)).orElseThrow().pending())
         .extracting(p -> p.event())
@@ -209,9 +214,58 @@ public abstract class SyncStoreContract {
 
   @Test
   void releasedStateIsKnownFromThenOn() {
-    Claim claim = claimed(event(1));
+    Claim claim = claimed(event(1), event(2));
     publish(claim, 1);
     assertThat(done(store().load(claim)).orElseThrow().known()).containsExactly(event(1));
+  }
+
+  @Test
+  void lastReleaseEndsTheRunInTheSameStep() {
+    Claim claim = claimed(event(1), event(2));
+    assertThat(done(store().publish(claim, release(1))).runEnded()).isFalse();
+    assertThat(done(store().publish(claim, release(2))).runEnded()).isTrue();
+    assertThat(done(store().usage()).identifiers()).isZero();
+    assertThat(done(store().load(claim))).isEmpty();
+  }
+
+  @Test
+  void claimBringsWhatThereIsToKnow() {
+    GitEvent known = announcement(6, user(1), "r", "https://x.example/r");
+    done(store().enqueue(new Enqueue(List.of(event(1)), List.of(known), NOW, false)));
+    Claimed claimed = claim(1).claimed().get(0);
+    assertThat(claimed.work()).isEqualTo(done(store().load(claimed.claim())).orElseThrow());
+    assertThat(claimed.work().known()).containsExactly(known);
+  }
+
+  @Test
+  void acknowledgementIsRememberedAndNeverMovesBack() {
+    publish(claimed(event(1)), 1);
+    publish(claimed(event(2)), 2);
+    List<StoredResult> all = allResults();
+    assertThat(done(results().acknowledged("relay"))).isEmpty();
+    assertThat(done(results().acknowledge("relay", all.get(1).position()))).isEmpty();
+    assertThat(done(results().acknowledge("relay", all.get(0).position()))).isEmpty();
+    assertThat(done(results().acknowledged("relay"))).contains(all.get(1).position());
+    assertThat(done(results().acknowledged("another"))).isEmpty();
+  }
+
+  @Test
+  void acknowledgementAheadOfEverythingIsOutOfRange() {
+    ResultPosition newest = done(results().bounds()).newest();
+    ResultPosition ahead = newest.next(newest.millis() + 1_000_000);
+    assertThat(done(results().acknowledge("relay", ahead))).isPresent();
+    assertThat(done(results().acknowledged("relay"))).isEmpty();
+  }
+
+  @Test
+  void onlyTheConsumersThatAcknowledgedLastAreRemembered() {
+    ResultPosition place = done(results().bounds()).newest();
+    for (int i = 0; i <= ResultLog.MOST_CONSUMERS; i++) {
+      done(results().acknowledge("relay " + i, place));
+      pass(Duration.ofMillis(1));
+    }
+    assertThat(done(results().acknowledged("relay 0"))).isEmpty();
+    assertThat(done(results().acknowledged("relay 1"))).contains(place);
   }
 
   @Test
@@ -219,7 +273,7 @@ public abstract class SyncStoreContract {
     Claim claim = claimed(event(1));
     publish(claim, 1);
     assertThat(done(store().complete(claim))).isEmpty();
-    assertThat(done(store().size())).isZero();
+    assertThat(done(store().usage()).identifiers()).isZero();
   }
 
   @Test
@@ -227,7 +281,7 @@ public abstract class SyncStoreContract {
     Claim claim = claimed(event(1));
     assertThat(done(store().complete(claim))).contains(new NextRun(Duration.ofSeconds(20), 1));
     pass(Duration.ofSeconds(20));
-    Claim second = claim(1).claimed().get(0);
+    Claim second = claim(1).claimed().get(0).claim();
     assertThat(done(store().complete(second))).contains(new NextRun(Duration.ofSeconds(40), 2));
   }
 
@@ -254,7 +308,7 @@ public abstract class SyncStoreContract {
     publish(claim, 1);
     publish(claim, 2);
     assertThat(done(store().complete(claim))).isEmpty();
-    assertThat(done(store().size())).isZero();
+    assertThat(done(store().usage()).identifiers()).isZero();
   }
 
   @Test
@@ -302,7 +356,7 @@ public abstract class SyncStoreContract {
   void holderThatLostItsLeaseCanNeitherPublishNorEndTheNewRun() {
     Claim slow = claimed(event(1));
     pass(Duration.ofSeconds(60));
-    Claim fresh = claim(1).claimed().get(0);
+    Claim fresh = claim(1).claimed().get(0).claim();
     assertThat(done(store().renew(Set.of(slow, fresh)))).containsExactly(slow);
     assertThat(publish(slow, 1)).isEmpty();
     assertThat(done(store().complete(slow))).isEmpty();
@@ -318,7 +372,7 @@ public abstract class SyncStoreContract {
     pass(Duration.ofMillis(1));
     assertThat(done(store().sweep())).isEqualTo(1);
     assertThat(onlyResult().outcome()).isEqualTo(SyncOutcome.EXPIRED);
-    assertThat(done(store().size())).isZero();
+    assertThat(done(store().usage()).identifiers()).isZero();
   }
 
   @Test
@@ -351,7 +405,7 @@ public abstract class SyncStoreContract {
     assertThat(publish(claim, 1)).isEmpty();
     assertThat(onlyResult().outcome()).isEqualTo(SyncOutcome.EXPIRED);
     assertThat(done(store().complete(claim))).isEmpty();
-    assertThat(done(store().size())).isZero();
+    assertThat(done(store().usage()).identifiers()).isZero();
   }
 
   @Test
@@ -413,7 +467,7 @@ public abstract class SyncStoreContract {
             .mapToObj(i -> state(i, user(1), "r" + i, oid(1)))
             .toArray(GitEvent[]::new);
     assertThat(refused(many).reason()).contains("purgatory.limits.identifiers", "20");
-    assertThat(done(store().size())).isZero();
+    assertThat(done(store().usage()).identifiers()).isZero();
     assertThat(enqueue(NOW, Arrays.copyOf(many, 20))).hasSize(20);
   }
 
@@ -467,14 +521,17 @@ public abstract class SyncStoreContract {
 
   private Claim claimed(GitEvent... events) {
     enqueue(NOW, events);
-    List<Claim> claims = claim(1).claimed();
+    List<Claimed> claims = claim(1).claimed();
     assertThat(claims).hasSize(1);
-    return claims.get(0);
+    return claims.get(0).claim();
   }
 
   private Set<EventId> publish(Claim claim, int event) {
-    Release release = new Release(SyncOutcome.SATISFIED, List.of(id(event)), List.of(), List.of());
-    return done(store().publish(claim, release));
+    return done(store().publish(claim, release(event))).released();
+  }
+
+  private static Release release(int event) {
+    return new Release(SyncOutcome.SATISFIED, List.of(id(event)), List.of(), List.of());
   }
 
   private void expire(GitEvent event) {

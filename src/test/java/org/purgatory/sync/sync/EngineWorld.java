@@ -48,7 +48,10 @@ final class EngineWorld {
           git,
           new Recorder(),
           new EngineSettings(
-              32, Duration.ofMinutes(11), new UrlPolicy(Set.of(new Domain("own.example")), true)),
+              32,
+              Duration.ofMinutes(11),
+              Duration.ofMinutes(1),
+              new UrlPolicy(Set.of(new Domain("own.example")), true)),
           time,
           time,
           time);
@@ -94,12 +97,15 @@ final class EngineWorld {
   }
 
   int queueSize() {
-    return store.size().toCompletableFuture().join();
+    return store.usage().toCompletableFuture().join().identifiers();
   }
 
   private final class Recorder implements SyncMetrics {
     @Override
-    public void queueSize(int identifiers) {}
+    public void usage(Usage usage) {}
+
+    @Override
+    public void enqueued(EnqueueOutcome outcome) {}
 
     @Override
     public void runEnded(RunEnd end) {

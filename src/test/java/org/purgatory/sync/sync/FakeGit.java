@@ -74,8 +74,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   @Override
-  public CompletionStage<FetchResult> fetch(FetchRequest request, Runnable onArrival) {
-    onArrival.run();
+  public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
+    control.arrived();
     fetches.add(request);
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
     if (held.contains(request.url())) {

@@ -38,8 +38,22 @@ class NextStepTest {
 
   @Test
   void processesAndCompletesWhenNothingIsNeeded() {
+    world.moreWaits = false;
     assertThat(take()).isEqualTo(new SyncStep.Complete());
     assertThat(world.processed).isEqualTo(1);
+  }
+
+  @Test
+  void waitsWhenNothingIsNeededAndEventsStayAllTheSame() {
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.processed).isEqualTo(1);
+  }
+
+  @Test
+  void completesWithTheFetchThatReleasedTheLastEvent() {
+    world.moreWaits = false;
+    world.needs(oid(1)).at(A1);
+    assertThat(take()).isEqualTo(new SyncStep.Complete());
   }
 
   @Test
@@ -155,6 +169,7 @@ class NextStepTest {
 
     boolean pending = true;
     boolean ready;
+    boolean moreWaits = true;
     int processed;
     int permits;
     Set<Domain> waitsFor = Set.of();
@@ -209,9 +224,9 @@ class NextStepTest {
     }
 
     @Override
-    public CompletionStage<Void> processSatisfied() {
+    public CompletionStage<Boolean> processSatisfied() {
       processed++;
-      return completedFuture(null);
+      return completedFuture(moreWaits);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
+import org.purgatory.sync.sync.EnqueueOutcome.Bound;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.QueueSettings;
 
@@ -43,6 +44,7 @@ final class Admission {
       int waiting = catalogue.find(identifier.getKey()).map(r -> r.pending.size()).orElse(0);
       if (waiting + identifier.getValue() > settings.maxEventsPerIdentifier()) {
         return full(
+            Bound.EVENTS_PER_IDENTIFIER,
             "purgatory.limits.events-per-identifier ("
                 + settings.maxEventsPerIdentifier()
                 + ") is reached",
@@ -54,6 +56,7 @@ final class Admission {
     return catalogue.hasRoomFor(touched)
         ? Optional.empty()
         : full(
+            Bound.IDENTIFIERS,
             "purgatory.limits.identifiers (" + settings.maxIdentifiers() + ") is reached",
             settings.backoff().base());
   }
@@ -64,7 +67,7 @@ final class Admission {
     return wait.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : wait;
   }
 
-  private static Optional<EnqueueOutcome> full(String reason, Duration retryAfter) {
-    return Optional.of(new EnqueueOutcome.Full(reason, retryAfter));
+  private static Optional<EnqueueOutcome> full(Bound bound, String reason, Duration retryAfter) {
+    return Optional.of(new EnqueueOutcome.Full(bound, reason, retryAfter));
   }
 }

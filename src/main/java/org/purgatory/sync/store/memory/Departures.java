@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.sync.PendingEvent;
+import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ReleasedEvent;
@@ -34,8 +34,8 @@ final class Departures {
     this.expired = expired;
   }
 
-  /** Lets those events of a release go that still wait, and says which. */
-  Set<EventId> release(IdentifierRecord record, Release release, Instant now) {
+  /** Lets those events of a release go that still wait. The last one takes the run with it. */
+  Published release(IdentifierRecord record, Release release, Instant now) {
     Map<EventId, PendingEvent> leaving = new LinkedHashMap<>();
     for (EventId id : release.events()) {
       Optional.ofNullable(record.pending.get(id)).ifPresent(event -> leaving.put(id, event));
@@ -53,7 +53,11 @@ final class Departures {
             }
           });
     }
-    return Set.copyOf(leaving.keySet());
+    boolean over = record.pending.isEmpty();
+    if (over) {
+      catalogue.update(record.identifier, now, r -> r.entry = Optional.empty());
+    }
+    return new Published(leaving.keySet(), over);
   }
 
   /** Lets those events go that have waited too long, and says how many. */

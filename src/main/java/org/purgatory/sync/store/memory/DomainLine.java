@@ -2,15 +2,15 @@ package org.purgatory.sync.store.memory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.purgatory.sync.sync.Claim;
@@ -31,7 +31,7 @@ final class DomainLine {
   private final Limits limits;
   private final Map<Long, Instant> permits = new HashMap<>();
   private final Set<Long> onTheWay = new HashSet<>();
-  private final Deque<Instant> arrivals = new ArrayDeque<>();
+  private final Queue<Instant> arrivals = new PriorityQueue<>();
   private final Set<Claim> line = new LinkedHashSet<>();
 
   DomainLine(Limits limits) {
@@ -52,21 +52,23 @@ final class DomainLine {
     return itsTurn;
   }
 
-  /** The permit's first request has reached the server: its minute begins. */
-  void arrived(long permit, Instant now) {
+  /** The permit's first request has reached the server: its minute begins there. */
+  void arrived(long permit, Instant when) {
     if (onTheWay.remove(permit)) {
-      arrivals.addLast(now);
+      arrivals.add(when);
     }
   }
 
   /** Ends a permit. One of which nothing was heard may have been used until now. */
-  void release(long permit, Instant now) {
+  void release(long permit, Instant arrived) {
     permits.remove(permit);
-    arrived(permit, now);
+    arrived(permit, arrived);
   }
 
-  void renew(long permit, Instant until) {
-    permits.computeIfPresent(permit, (id, before) -> until);
+  /** Lets a permit last longer, and says whether it was still there. */
+  boolean renew(long permit, Instant now, Instant until) {
+    tidy(now);
+    return permits.computeIfPresent(permit, (id, before) -> until) != null;
   }
 
   void leave(Claim waiter) {
@@ -81,8 +83,7 @@ final class DomainLine {
 
   /** When time alone, without a release, frees something next. */
   Optional<Instant> nextChange() {
-    Stream<Instant> window =
-        Stream.ofNullable(arrivals.peekFirst()).map(start -> start.plus(WINDOW));
+    Stream<Instant> window = Stream.ofNullable(arrivals.peek()).map(start -> start.plus(WINDOW));
     return Stream.concat(permits.values().stream(), window).min(Instant::compareTo);
   }
 
@@ -90,7 +91,7 @@ final class DomainLine {
   Duration windowWait(Instant now) {
     boolean full = onTheWay.size() + arrivals.size() >= limits.maxPerMinute();
     return full && !arrivals.isEmpty()
-        ? Duration.between(now, arrivals.getFirst().plus(WINDOW))
+        ? Duration.between(now, arrivals.element().plus(WINDOW))
         : Duration.ZERO;
   }
 
@@ -118,8 +119,8 @@ final class DomainLine {
             .toList();
     lost.forEach(permit -> release(permit, now));
     Instant gone = now.minus(WINDOW);
-    while (!arrivals.isEmpty() && !arrivals.getFirst().isAfter(gone)) {
-      arrivals.removeFirst();
+    while (!arrivals.isEmpty() && !arrivals.element().isAfter(gone)) {
+      arrivals.remove();
     }
   }
 }

@@ -19,6 +19,7 @@ import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
+import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
 
@@ -72,29 +73,27 @@ public final class MemoryDomainThrottle implements DomainThrottle {
   }
 
   @Override
-  public CompletionStage<Void> release(Permit permit) {
-    return telling(permit.domain(), (line, now) -> line.release(permit.id(), now));
+  public CompletionStage<Void> release(PermitUse use) {
+    return telling(
+        use.permit().domain(),
+        (line, now) ->
+            line.release(use.permit().id(), use.arrivedAgo().map(now::minus).orElse(now)));
   }
 
   @Override
-  public synchronized CompletionStage<Void> arrived(Permit permit) {
-    DomainLine line = lines.get(permit.domain());
-    if (line != null) {
-      line.arrived(permit.id(), clock.instant());
-    }
-    return completedFuture(null);
-  }
-
-  @Override
-  public synchronized CompletionStage<Void> renew(Collection<Permit> permits) {
-    Instant until = clock.instant().plus(settings.lease());
-    for (Permit permit : permits) {
-      DomainLine line = lines.get(permit.domain());
-      if (line != null) {
-        line.renew(permit.id(), until);
+  public synchronized CompletionStage<Set<Permit>> renew(Collection<PermitUse> uses) {
+    Instant now = clock.instant();
+    Set<Permit> lost = new LinkedHashSet<>();
+    for (PermitUse use : uses) {
+      DomainLine line = lines.get(use.permit().domain());
+      if (line == null || !line.renew(use.permit().id(), now, now.plus(settings.lease()))) {
+        lost.add(use.permit());
+      } else {
+        use.arrivedAgo().ifPresent(ago -> line.arrived(use.permit().id(), now.minus(ago)));
+        setAlarm(use.permit().domain(), line, now);
       }
     }
-    return completedFuture(null);
+    return completedFuture(lost);
   }
 
   @Override

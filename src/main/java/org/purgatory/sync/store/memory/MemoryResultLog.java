@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +32,9 @@ final class MemoryResultLog implements ResultLog {
 
   private final NavigableMap<ResultPosition, SyncResult> results = new ConcurrentSkipListMap<>();
   private final Set<EventId> satisfied = ConcurrentHashMap.newKeySet();
+  private final ConsumerPlaces consumers = new ConsumerPlaces();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private int size;
+  private volatile int size;
   private volatile ResultPosition newest;
   private volatile ResultPosition trimmedThrough;
 
@@ -74,6 +76,10 @@ final class MemoryResultLog implements ResultLog {
     return satisfied.contains(id);
   }
 
+  int size() {
+    return size;
+  }
+
   ResultPosition newest() {
     return newest;
   }
@@ -96,6 +102,21 @@ final class MemoryResultLog implements ResultLog {
   @Override
   public CompletionStage<Bounds> bounds() {
     return completedFuture(new Bounds(trimmedThrough, newest));
+  }
+
+  @Override
+  public CompletionStage<Optional<OutOfRange>> acknowledge(
+      String consumer, ResultPosition position) {
+    if (position.compareTo(newest) > 0) {
+      return completedFuture(Optional.of(new OutOfRange(trimmedThrough)));
+    }
+    consumers.acknowledge(consumer, position);
+    return completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Optional<ResultPosition>> acknowledged(String consumer) {
+    return completedFuture(consumers.acknowledged(consumer));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
@@ -26,6 +27,7 @@ import org.purgatory.sync.sync.EventStatus;
 import org.purgatory.sync.sync.EventStatus.State;
 import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.PendingEvent;
+import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
@@ -33,6 +35,7 @@ import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
+import org.purgatory.sync.sync.Usage;
 import org.purgatory.sync.sync.Work;
 
 /**
@@ -90,7 +93,15 @@ public final class MemorySyncStore implements SyncStore {
     }
     List<EventStatus> statuses =
         request.pending().stream().map(e -> status(e, states.get(e.id()))).toList();
-    return completedFuture(new EnqueueOutcome.Accepted(statuses));
+    return completedFuture(new EnqueueOutcome.Accepted(statuses, mostWaiting(request)));
+  }
+
+  private int mostWaiting(Enqueue request) {
+    return request.pending().stream()
+        .flatMap(event -> catalogue.find(event.identifier()).stream())
+        .mapToInt(record -> record.pending.size())
+        .max()
+        .orElse(0);
   }
 
   private State admit(GitEvent event, Enqueue request, Instant now) {
@@ -161,7 +172,7 @@ public final class MemorySyncStore implements SyncStore {
   @Override
   public synchronized CompletionStage<Claims> claimDue(int most) {
     Instant now = clock.instant();
-    List<Claim> claims = new ArrayList<>();
+    List<Claimed> claims = new ArrayList<>();
     Optional<IdentifierRecord> next = catalogue.firstClaimable();
     while (claims.size() < most && next.filter(r -> !r.claimableAt().isAfter(now)).isPresent()) {
       claims.add(claim(next.get().identifier, now));
@@ -171,7 +182,7 @@ public final class MemorySyncStore implements SyncStore {
     return completedFuture(new Claims(claims, untilNext));
   }
 
-  private Claim claim(RepositoryIdentifier identifier, Instant now) {
+  private Claimed claim(RepositoryIdentifier identifier, Instant now) {
     long token = ++lastFencingToken;
     catalogue.update(
         identifier,
@@ -181,7 +192,8 @@ public final class MemorySyncStore implements SyncStore {
           record.fencingToken = token;
           record.leaseUntil = now.plus(settings.lease());
         });
-    return new Claim(identifier, token);
+    Work work = catalogue.find(identifier).orElseThrow().work();
+    return new Claimed(new Claim(identifier, token), work);
   }
 
   @Override
@@ -205,11 +217,13 @@ public final class MemorySyncStore implements SyncStore {
   }
 
   @Override
-  public CompletionStage<Set<EventId>> publish(Claim claim, Release release) {
+  public CompletionStage<Published> publish(Claim claim, Release release) {
     return telling(
         () -> {
           Instant now = clock.instant();
-          return held(claim, now).map(r -> departures.release(r, release, now)).orElse(Set.of());
+          return held(claim, now)
+              .map(record -> departures.release(record, release, now))
+              .orElse(Published.LOST);
         });
   }
 
@@ -254,8 +268,8 @@ public final class MemorySyncStore implements SyncStore {
   }
 
   @Override
-  public synchronized CompletionStage<Integer> size() {
-    return completedFuture(catalogue.queued());
+  public synchronized CompletionStage<Usage> usage() {
+    return completedFuture(new Usage(catalogue.queued(), log.size()));
   }
 
   /** Holds the invariants of DESIGN section 11 against what is stored. For tests. */

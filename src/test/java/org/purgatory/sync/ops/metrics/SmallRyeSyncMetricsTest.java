@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -16,13 +17,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.sync.Backoff;
+import org.purgatory.sync.sync.EnqueueOutcome;
+import org.purgatory.sync.sync.EnqueueOutcome.Bound;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult;
+import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.RunEnd;
+import org.purgatory.sync.sync.Usage;
 
 class SmallRyeSyncMetricsTest {
 
   private static final Domain BUSY = Domain.of("busy.example");
+  private static final QueueSettings BOUNDS =
+      new QueueSettings(
+          new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
+          Duration.ofMinutes(30),
+          Duration.ofDays(7),
+          Duration.ofSeconds(60),
+          1000,
+          100,
+          Duration.ofHours(24),
+          500);
   private static final FetchResult FAILED = new FetchResult.Failed(FetchFailure.TIMEOUT, "slow");
 
   private final SimpleMeterRegistry scraped = new SimpleMeterRegistry();
@@ -32,7 +48,7 @@ class SmallRyeSyncMetricsTest {
   SmallRyeSyncMetricsTest() {
     Metrics.addRegistry(scraped);
     registry = SharedMetricRegistries.getOrCreate("test");
-    metrics = new SmallRyeSyncMetrics(registry);
+    metrics = new SmallRyeSyncMetrics(registry, BOUNDS);
   }
 
   @AfterEach
@@ -52,15 +68,33 @@ class SmallRyeSyncMetricsTest {
 
   @Test
   void runsAndWaitsAreCounted() {
-    metrics.queueSize(7);
+    metrics.usage(new Usage(7, 3));
     metrics.runEnded(RunEnd.COMPLETE);
     metrics.runEnded(RunEnd.COMPLETE);
     metrics.backoff(Duration.ofSeconds(20));
 
     assertThat(gauge("purgatory_sync_queue_size")).isEqualTo(7);
+    assertThat(gauge("purgatory_results_retained")).isEqualTo(3);
     assertThat(attempts("complete")).isEqualTo(2);
     assertThat(registry.getTimer(new MetricID("purgatory_sync_backoff")).getElapsedTime())
         .isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void boundsAreShownBesideWhatIsThere() {
+    assertThat(gauge("purgatory_sync_queue_limit")).isEqualTo(1000);
+    assertThat(gauge("purgatory_results_limit")).isEqualTo(500);
+    assertThat(gauge("purgatory_sync_events_per_identifier_limit")).isEqualTo(100);
+    metrics.enqueued(new EnqueueOutcome.Accepted(List.of(), 97));
+    Histogram events = registry.getHistogram(new MetricID("purgatory_sync_events_per_identifier"));
+    assertThat(events.getSnapshot().getMax()).isEqualTo(97);
+  }
+
+  @Test
+  void refusalsAreCountedByTheBoundThatCausedThem() {
+    metrics.enqueued(new EnqueueOutcome.Full(Bound.IDENTIFIERS, "full", Duration.ofSeconds(1)));
+    assertThat(count("purgatory_sync_refused_total", new Tag("bound", "identifiers"))).isOne();
+    assertThat(count("purgatory_sync_refused_total", new Tag("bound", "memory"))).isZero();
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.QueueSettings;
@@ -74,7 +75,7 @@ class MemoryStoreUnderThreadsTest {
     }
     store.checkInvariants();
     assertThat(released()).hasSize(PRODUCERS * EVENTS_EACH).doesNotHaveDuplicates();
-    assertThat(done(store.size())).isZero();
+    assertThat(done(store.usage()).identifiers()).isZero();
   }
 
   private Void produce(int first) {
@@ -92,12 +93,12 @@ class MemoryStoreUnderThreadsTest {
 
   private Void work() {
     while (released().size() < PRODUCERS * EVENTS_EACH && !Thread.interrupted()) {
-      for (Claim claim : done(store.claimDue(2)).claimed()) {
+      for (Claimed claimed : done(store.claimDue(2)).claimed()) {
+        Claim claim = claimed.claim();
         assertThat(running.put(claim.identifier(), claim)).isNull();
-        List<EventId> ids =
-            done(store.load(claim)).orElseThrow().pending().stream().map(PendingEvent::id).toList();
-        done(store.publish(claim, new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of())));
+        List<EventId> ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
         running.remove(claim.identifier());
+        done(store.publish(claim, new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of())));
         done(store.complete(claim));
       }
     }

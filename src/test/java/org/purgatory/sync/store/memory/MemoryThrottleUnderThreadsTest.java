@@ -6,6 +6,7 @@ import static org.purgatory.sync.testkit.SampleEvents.repo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
+import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.ThrottleSettings.Limits;
 
@@ -45,9 +47,7 @@ class MemoryThrottleUnderThreadsTest {
     threads.shutdownNow();
   }
 
-  /**
-   * No waiter is forgotten, though each is told of its turn only once, and none is let in too much.
-   */
+  /** No waiter is forgotten, and none is let in too much. */
   @RepeatedTest(20)
   void servesEverybodyWithinTheLimit() throws Exception {
     throttle.onTurn(waiter -> threads.execute(() -> attempt(waiter)));
@@ -77,7 +77,7 @@ class MemoryThrottleUnderThreadsTest {
     mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
     Thread.yield();
     inFlight.decrementAndGet();
-    throttle.release(permit);
+    throttle.release(new PermitUse(permit, Optional.empty()));
     if (first) {
       all.countDown();
     }
