@@ -34,6 +34,7 @@ import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.sync.UrlPolicy;
+import org.purgatory.sync.testkit.SilentMetrics;
 
 /**
  * The service on the server that it has in production, the HTTP server's, on the real engine and
@@ -122,7 +123,7 @@ final class ServiceStage implements AutoCloseable {
         new MemoryDomainThrottle(throttle, clock, never),
         null,
         null,
-        null,
+        new SilentMetrics(),
         new EngineSettings(
             1, Duration.ofMinutes(1), Duration.ofMinutes(1), new UrlPolicy(Set.of(), true)),
         clock,

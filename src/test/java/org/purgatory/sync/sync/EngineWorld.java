@@ -10,6 +10,7 @@ import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
+import org.purgatory.sync.testkit.SilentMetrics;
 import org.purgatory.sync.testkit.VirtualTime;
 
 /** The real engine on the real embedded store, in virtual time, with servers in a test's hands. */
@@ -100,13 +101,7 @@ final class EngineWorld {
     return store.usage().toCompletableFuture().join().identifiers();
   }
 
-  private final class Recorder implements SyncMetrics {
-    @Override
-    public void usage(Usage usage) {}
-
-    @Override
-    public void enqueued(EnqueueOutcome outcome) {}
-
+  private final class Recorder extends SilentMetrics {
     @Override
     public void runEnded(RunEnd end) {
       ends.add(end);
