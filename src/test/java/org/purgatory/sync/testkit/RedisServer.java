@@ -127,23 +127,12 @@ public final class RedisServer implements AutoCloseable {
 
   /** Lets it stand still (SIGSTOP): connections stay, answers do not come. */
   public void pause() {
-    signal("STOP");
+    Signals.send("STOP", process.pid());
   }
 
   /** Lets it go on. */
   public void resume() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while signalling redis-server", e);
-    }
+    Signals.send("CONT", process.pid());
   }
 
   @Override

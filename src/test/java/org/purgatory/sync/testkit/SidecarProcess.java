@@ -101,6 +101,16 @@ public final class SidecarProcess implements AutoCloseable {
     awaitExit(LONGEST_KILL);
   }
 
+  /** Lets the process stand still (SIGSTOP): connections stay, and it does nothing. */
+  public void pause() {
+    Signals.send("STOP", pid());
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void resume() {
+    Signals.send("CONT", pid());
+  }
+
   /** Asks the process to end (SIGTERM), and answers its exit code. */
   public int stop(Duration atMost) {
     // Not destroy(), which would close the log before the sidecar's last words.
