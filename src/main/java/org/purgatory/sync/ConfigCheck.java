@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.purgatory.sync.git.RepositoryLayout;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.InvalidValueException;
@@ -18,26 +19,27 @@ final class ConfigCheck {
   private static final Duration MOMENT = Duration.ofMillis(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(365);
+  private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
   private final PurgatoryConfig config;
-  private final Listening listening;
+  private final FrameworkSettings framework;
   private final Problems problems = new Problems();
 
-  private ConfigCheck(PurgatoryConfig config, Listening listening) {
+  private ConfigCheck(PurgatoryConfig config, FrameworkSettings framework) {
     this.config = config;
-    this.listening = listening;
+    this.framework = framework;
   }
 
   /**
    * Checks everything.
    *
    * @param config the configuration
-   * @param listening where the gRPC server is to listen
+   * @param framework what of the framework's configuration matters
    * @return a line for each problem; empty if all is well
    */
-  static List<String> problems(PurgatoryConfig config, Listening listening) {
-    return new ConfigCheck(config, listening).check();
+  static List<String> problems(PurgatoryConfig config, FrameworkSettings framework) {
+    return new ConfigCheck(config, framework).check();
   }
 
   private List<String> check() {
@@ -52,8 +54,21 @@ final class ConfigCheck {
   }
 
   private void checkStore() {
+    boolean redis = config.store().equals(PurgatoryConfig.REDIS);
     problems.require(
-        config.store().equals("memory"), "purgatory.store", quoted(config.store()), "memory");
+        redis || config.store().equals("memory"),
+        "purgatory.store",
+        quoted(config.store()),
+        "memory or redis");
+    problems.require(
+        GROUP.matcher(config.group()).matches(),
+        "purgatory.group",
+        quoted(config.group()),
+        "1 to 64 letters, digits, dots, underscores or hyphens");
+    if (redis && !framework.redisNamed()) {
+      problems.add(
+          "quarkus.redis.hosts is required with purgatory.store=redis: redis://<host>:6379");
+    }
   }
 
   private void checkGit(GitConfig git) {
@@ -167,12 +182,12 @@ final class ConfigCheck {
   private void checkListening() {
     String why = ": there is no authentication yet, and whoever reaches gRPC can move refs";
     problems.require(
-        LOOPBACK.contains(listening.host()),
+        LOOPBACK.contains(framework.httpHost()),
         "quarkus.http.host",
-        quoted(listening.host()) + why,
+        quoted(framework.httpHost()) + why,
         "127.0.0.1, localhost or ::1");
     problems.require(
-        !listening.separateGrpcServer(),
+        !framework.separateGrpcServer(),
         "quarkus.grpc.server.use-separate-server",
         "true" + why,
         "false");

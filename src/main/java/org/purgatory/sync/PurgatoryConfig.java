@@ -14,14 +14,26 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "purgatory")
 public interface PurgatoryConfig {
 
+  /** The store that replicas share. */
+  String REDIS = "redis";
+
   /**
    * Where the queue, the results and the domain throttle are kept. {@code memory}: in this process,
-   * for one replica; they end with it.
+   * for one replica; they end with it. {@code redis}: in the Redis that {@code quarkus.redis.hosts}
+   * names, shared by replicas.
    *
    * @return {@code PURGATORY_STORE}
    */
   @WithDefault("memory")
   String store();
+
+  /**
+   * The replicas that share one git volume and one relay's events. Only with Redis.
+   *
+   * @return {@code PURGATORY_GROUP}
+   */
+  @WithDefault("default")
+  String group();
 
   /**
    * The relay's git data, and how to fetch.

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.purgatory.sync.git.GitSettings;
 import org.purgatory.sync.grpc.GrpcSettings;
@@ -25,8 +26,11 @@ public class SettingsWiring {
   SettingsWiring(
       PurgatoryConfig config,
       @ConfigProperty(name = "quarkus.http.host") String host,
-      @ConfigProperty(name = "quarkus.grpc.server.use-separate-server") boolean separateServer) {
-    List<String> problems = ConfigCheck.problems(config, new Listening(host, separateServer));
+      @ConfigProperty(name = "quarkus.grpc.server.use-separate-server") boolean separateServer,
+      @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts) {
+    List<String> problems =
+        ConfigCheck.problems(
+            config, new FrameworkSettings(host, separateServer, redisHosts.isPresent()));
     if (!problems.isEmpty()) {
       // Ends the process with this message alone: a stack trace would bury it.
       throw new ConfigurationException(

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
 
-  private static final Listening LOOPBACK = new Listening("127.0.0.1", false);
+  private static final FrameworkSettings LOOPBACK =
+      new FrameworkSettings("127.0.0.1", false, false);
 
   @TempDir Path root;
 
@@ -30,7 +31,7 @@ class ConfigCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "purgatory.store                       | redis      | must be memory, not \"redis\"",
+        "purgatory.store                       | disk       | must be memory or redis, not \"disk\"",
         "purgatory.git.repository-layout       | {owner}    | must be {npub}/{identifier}.git or",
         "purgatory.git.own-domains             | a.org,b c  | must be a host name, without scheme",
         "purgatory.git.max-concurrent-fetches  | 0          | between 1 and 1000, not 0",
@@ -74,9 +75,10 @@ class ConfigCheckTest {
   @Test
   void allProblemsAreFoundAtOnce() {
     Map<String, String> properties =
-        Map.of("purgatory.store", "redis", "purgatory.limits.identifiers", "0");
+        Map.of("purgatory.store", "disk", "purgatory.limits.identifiers", "0");
 
-    assertThat(ConfigCheck.problems(Configs.of(properties), new Listening("::", true)))
+    assertThat(
+            ConfigCheck.problems(Configs.of(properties), new FrameworkSettings("::", true, false)))
         .extracting(problem -> problem.split(" ")[0])
         .containsExactly(
             "purgatory.store",
@@ -84,6 +86,29 @@ class ConfigCheckTest {
             "purgatory.limits.identifiers",
             "quarkus.http.host",
             "quarkus.grpc.server.use-separate-server");
+  }
+
+  @Test
+  void redisMustBeNamedToBeTheStore() {
+    PurgatoryConfig config = Configs.withRoot(root, Map.of("purgatory.store", "redis"));
+
+    assertThat(ConfigCheck.problems(config, LOOPBACK))
+        .singleElement()
+        .asString()
+        .startsWith("quarkus.redis.hosts is required");
+    assertThat(ConfigCheck.problems(config, new FrameworkSettings("127.0.0.1", false, true)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "{a}", "a:b", "\u00fc"})
+  void groupIsAPlainName(String group) {
+    assertThat(
+            ConfigCheck.problems(
+                Configs.withRoot(root, Map.of("purgatory.group", group)), LOOPBACK))
+        .singleElement()
+        .asString()
+        .startsWith("purgatory.group must be");
   }
 
   @Test
@@ -101,13 +126,16 @@ class ConfigCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
   void loopbackMayBeListenedOn(String host) {
-    assertThat(ConfigCheck.problems(Configs.withRoot(root), new Listening(host, false))).isEmpty();
+    assertThat(
+            ConfigCheck.problems(Configs.withRoot(root), new FrameworkSettings(host, false, false)))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "example.org", ""})
   void nothingElseMayBeListenedOnWithoutAuthentication(String host) {
-    assertThat(ConfigCheck.problems(Configs.withRoot(root), new Listening(host, false)))
+    assertThat(
+            ConfigCheck.problems(Configs.withRoot(root), new FrameworkSettings(host, false, false)))
         .singleElement()
         .asString()
         .contains("quarkus.http.host", "there is no authentication yet");

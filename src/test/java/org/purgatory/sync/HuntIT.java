@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.EventDraft;
@@ -23,6 +26,7 @@ import org.purgatory.sync.testkit.RelayClient;
 import org.purgatory.sync.testkit.RelayStage;
 import org.purgatory.sync.testkit.ResultWatch;
 import org.purgatory.sync.testkit.SignedEvent;
+import org.purgatory.sync.testkit.StoreKind;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
 import org.purgatory.sync.v1.PendingEventState;
 import org.purgatory.sync.v1.RefChange;
@@ -32,6 +36,8 @@ import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
 /**
  * The main job: an event in, its git data fetched, its id out. Each test has its own repository.
  */
+@ParameterizedClass
+@EnumSource
 class HuntIT {
 
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -42,16 +48,19 @@ class HuntIT {
   @TempDir static Path directory;
   private static RelayStage stage;
 
+  @Parameter StoreKind store;
+
   private String repo;
   private BareRepository hosted;
   private BareRepository remote;
   private ResultWatch watch;
 
-  @BeforeAll
-  static void start() {
+  @BeforeParameterizedClassInvocation
+  static void start(StoreKind store) {
     stage =
         RelayStage.in(
-            directory,
+            directory.resolve(store.name()),
+            store,
             sidecar ->
                 sidecar
                     .config("purgatory.throttle.max-per-minute", 10_000)
@@ -59,7 +68,7 @@ class HuntIT {
                     .config("purgatory.sync.backoff-max", "1s"));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     stage.close();
   }

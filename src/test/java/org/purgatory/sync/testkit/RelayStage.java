@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,20 +19,39 @@ public final class RelayStage implements AutoCloseable {
   private final SidecarProcess sidecar;
   private final RelayClient relay;
 
-  private RelayStage(Path directory, UnaryOperator<SidecarBuilder> configured) {
+  private final Optional<RedisServer> redis;
+
+  private RelayStage(Path directory, StoreKind store, UnaryOperator<SidecarBuilder> configured) {
+    redis =
+        store == StoreKind.REDIS
+            ? Optional.of(RedisServer.start(RedisBinary.embedded()))
+            : Optional.empty();
     hosted = GitWorkshop.in(folder(directory, "relay"));
     remote = GitWorkshop.in(folder(directory, "remote"));
     server = GitHttpServer.serving(remote.root());
     sidecar =
         configured
-            .apply(SidecarProcess.builder().config("purgatory.git.root", hosted.root()))
+            .apply(stored(SidecarProcess.builder()).config("purgatory.git.root", hosted.root()))
             .start();
     relay = new RelayClient(sidecar);
   }
 
   /** Sets everything up below an empty directory. */
   public static RelayStage in(Path directory, UnaryOperator<SidecarBuilder> configured) {
-    return new RelayStage(directory, configured);
+    return in(directory, StoreKind.MEMORY, configured);
+  }
+
+  /** Sets everything up below an empty directory, with a store of some kind. */
+  public static RelayStage in(
+      Path directory, StoreKind store, UnaryOperator<SidecarBuilder> configured) {
+    return new RelayStage(directory, store, configured);
+  }
+
+  private SidecarBuilder stored(SidecarBuilder sidecar) {
+    redis.ifPresent(
+        server ->
+            sidecar.config("purgatory.store", "redis").config("quarkus.redis.hosts", server.url()));
+    return sidecar;
   }
 
   /** Makes an empty repository that the relay hosts, as the relay does for an announcement. */
@@ -74,6 +94,7 @@ public final class RelayStage implements AutoCloseable {
     relay.close();
     sidecar.close();
     server.close();
+    redis.ifPresent(RedisServer::close);
   }
 
   private static Path folder(Path directory, String name) {

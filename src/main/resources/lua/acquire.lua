@@ -1,0 +1,30 @@
+-- Takes a permit, or a place in the domain's line.
+-- KEYS    the domain's (domain.lua)
+-- ARGV    1-5 as domain.lua, 6 waiter, 7 holder of the permit
+-- returns {1} if the permit was taken; or {0, microseconds that the window alone keeps everybody
+--         waiting, microseconds until time alone frees something or '', when the line was born}
+-- atomic  checking and taking are one step; whoever is at place n of the line may take once n are
+--         free, so that nobody overtakes
+local time = now()
+tidy(time)
+local rank = redis.call('ZRANK', LINE, ARGV[6])
+local its_turn = (rank or redis.call('ZCARD', LINE)) < free()
+if its_turn then
+  redis.call('ZREM', LINE, ARGV[6])
+  redis.call('ZADD', PERMITS, int(time + LEASE), ARGV[7])
+  redis.call('SADD', WAY, ARGV[7])
+  keep()
+  return { 1 }
+end
+redis.call('HSETNX', TICKETS, 'born', int(time))
+if not rank then
+  redis.call('ZADD', LINE, redis.call('HINCRBY', TICKETS, 'last', 1), ARGV[6])
+end
+redis.call('ZADD', REPLICAS, int(time + LEASE), ME)
+keep()
+local wait = 0
+local first = redis.call('ZRANGE', STARTS, 0, 0, 'WITHSCORES')[2]
+if first and redis.call('SCARD', WAY) + redis.call('ZCARD', STARTS) >= PER_MINUTE then
+  wait = tonumber(first) + WINDOW - time
+end
+return { 0, int(wait), until_change(time), redis.call('HGET', TICKETS, 'born') }

@@ -1,0 +1,98 @@
+-- One domain's permits, starts and line, as org.purgatory.sync.store.memory.DomainLine has them.
+-- Every script of the throttle declares all of these keys, in this order:
+local PERMITS, WAY, STARTS, LINE, REPLICAS, TICKETS = unpack(KEYS)
+-- PERMITS  zset: holder -> when its lease ends
+-- WAY      set: holders whose request has not reached the server yet; they count and do not grow old
+-- STARTS   zset: holder -> when its request reached the server, for a minute
+-- LINE     zset: waiter -> ticket; a waiter is its replica, its fencing token and its identifier
+-- REPLICAS zset: replica that has waiters here -> until when it counts as alive
+-- TICKETS  hash: born, last
+-- and begins with these arguments:
+local DOMAIN, ME, MOST, PER_MINUTE, LEASE =
+  ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+-- Times are microseconds since 1970.
+
+local WINDOW = 60000000
+-- Whatever is kept here has lost its meaning by then.
+local FORGOTTEN_AFTER = string.format('%.0f', (LEASE + 2 * WINDOW) / 1000)
+
+-- As tostring would write 1.7e+15.
+local function int(number)
+  return string.format('%.0f', number)
+end
+
+local function arrive(holder, at)
+  if redis.call('SREM', WAY, holder) == 1 then
+    redis.call('ZADD', STARTS, int(at), holder)
+  end
+end
+
+local function free()
+  local concurrent = MOST - redis.call('ZCARD', PERMITS)
+  local in_window = PER_MINUTE - redis.call('SCARD', WAY) - redis.call('ZCARD', STARTS)
+  return math.max(0, math.min(concurrent, in_window))
+end
+
+local function replica_of(waiter)
+  return string.match(waiter, '^(%S+) ')
+end
+
+-- Lets the places of dead replicas go that would hold up the living.
+local function drop_dead(time)
+  for _ = 1, 100 do
+    local dropped = false
+    for _, waiter in ipairs(redis.call('ZRANGE', LINE, 0, math.max(0, free() - 1))) do
+      local alive = redis.call('ZSCORE', REPLICAS, replica_of(waiter))
+      if not alive or tonumber(alive) <= time then
+        redis.call('ZREM', LINE, waiter)
+        dropped = true
+      end
+    end
+    if not dropped then
+      return
+    end
+  end
+end
+
+local function tidy(time)
+  for _, holder in ipairs(redis.call('ZRANGEBYSCORE', PERMITS, '-inf', int(time))) do
+    redis.call('ZREM', PERMITS, holder)
+    -- One of which nothing was heard may have been used until now.
+    arrive(holder, time)
+  end
+  redis.call('ZREMRANGEBYSCORE', STARTS, '-inf', int(time - WINDOW))
+  drop_dead(time)
+end
+
+local function keep()
+  for _, key in ipairs(KEYS) do
+    redis.call('PEXPIRE', key, FORGOTTEN_AFTER)
+  end
+end
+
+-- Microseconds until time alone frees something, or ''.
+local function until_change(time)
+  local permit = redis.call('ZRANGE', PERMITS, 0, 0, 'WITHSCORES')[2]
+  local start = redis.call('ZRANGE', STARTS, 0, 0, 'WITHSCORES')[2]
+  local at = permit and tonumber(permit)
+  if start and (not at or tonumber(start) + WINDOW < at) then
+    at = tonumber(start) + WINDOW
+  end
+  return at and int(math.max(0, at - time)) or ''
+end
+
+-- Whose turn it is: this replica's own waiters. The others' are told through their replicas.
+local function turns()
+  local mine, count = {}, free()
+  if count > 0 then
+    for _, waiter in ipairs(redis.call('ZRANGE', LINE, 0, count - 1)) do
+      local replica = replica_of(waiter)
+      if replica == ME then
+        mine[#mine + 1] = waiter
+      else
+        redis.call('PUBLISH', 'purgatory:throttle:turns:' .. replica, DOMAIN .. ' ' .. waiter)
+      end
+    end
+  end
+  return mine
+end

@@ -1,0 +1,15 @@
+-- Looks whose turn it is, and keeps this replica's places in the line.
+-- KEYS    the domain's (domain.lua)
+-- ARGV    1-5 as domain.lua
+-- returns {microseconds until time alone frees something or '', when the line was born or '', this
+--         replica's waiters whose turn it is ...}; other replicas' waiters are told
+-- atomic  the replica counts as alive before its waiters are looked at
+local time = now()
+redis.call('ZADD', REPLICAS, int(time + LEASE), ME)
+tidy(time)
+keep()
+local answer = { until_change(time), redis.call('HGET', TICKETS, 'born') or '' }
+for _, waiter in ipairs(turns()) do
+  answer[#answer + 1] = waiter
+end
+return answer
