@@ -50,9 +50,14 @@ final class MemoryResultLog implements ResultLog {
     newest = position;
     results.put(position, result);
     size++;
-    if (result.outcome() == SyncOutcome.SATISFIED) {
-      result.released().stream().map(ReleasedEvent::id).forEach(satisfied::add);
-    }
+    satisfiedBy(result).forEach(satisfied::add);
+  }
+
+  /** An event that expired may have been satisfied later, by a result that is kept longer. */
+  private static List<EventId> satisfiedBy(SyncResult result) {
+    return result.outcome() == SyncOutcome.SATISFIED
+        ? result.released().stream().map(ReleasedEvent::id).toList()
+        : List.of();
   }
 
   /** Drops what is too old or too much. */
@@ -67,7 +72,7 @@ final class MemoryResultLog implements ResultLog {
       trimmedThrough = first.getKey();
       results.pollFirstEntry();
       size--;
-      first.getValue().released().stream().map(ReleasedEvent::id).forEach(satisfied::remove);
+      satisfiedBy(first.getValue()).forEach(satisfied::remove);
     }
   }
 
