@@ -81,6 +81,16 @@ final class MemoryResultLog implements ResultLog {
     return satisfied.contains(id);
   }
 
+  /** The events of the satisfied results that are kept. For tests. */
+  Set<EventId> satisfied() {
+    return Set.copyOf(satisfied);
+  }
+
+  /** How far consumers have come. For tests. */
+  Map<String, ResultPosition> places() {
+    return consumers.all();
+  }
+
   int size() {
     return size;
   }

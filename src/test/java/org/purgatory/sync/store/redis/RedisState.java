@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.purgatory.sync.nostr.EventJson;
+import org.purgatory.sync.store.StoreState;
 import org.purgatory.sync.sync.QueueSettings;
 
 /** All that Redis holds of the group {@code g}, as plain as it stands there. */
@@ -143,6 +145,55 @@ final class RedisState {
   /** The pending events of an identifier, in order. */
   List<Waiting> pendingOf(String identifier) {
     return pending.stream().filter(event -> event.identifier().equals(identifier)).toList();
+  }
+
+  /** The same in the form that all stores have in common. */
+  StoreState common(StoreState.ClaimNames names) {
+    Map<String, List<String>> parts = new TreeMap<>();
+    parts.put("queue", queue(names));
+    Map<String, StringBuilder> waiting = new TreeMap<>();
+    for (Waiting event : pending) {
+      waiting
+          .computeIfAbsent(event.identifier(), StringBuilder::new)
+          .append(" %s@%d".formatted(event.id(), event.entered()));
+    }
+    parts.put("pending", waiting.values().stream().map(StringBuilder::toString).toList());
+    Map<String, StringBuilder> learnt = new TreeMap<>();
+    for (String slot : slots) {
+      learnt
+          .computeIfAbsent(slot.split("\0")[0], StringBuilder::new)
+          .append(' ')
+          .append(EventJson.read(known.get(slot)).id());
+    }
+    parts.put("known", learnt.values().stream().map(StringBuilder::toString).toList());
+    parts.put("idle", byTime(idle));
+    parts.put("expired", byTime(expired));
+    parts.put("satisfied", List.copyOf(satisfied));
+    parts.put("consumers", consumers.keySet().stream().map(c -> c + " " + places.get(c)).toList());
+    parts.put("bounds", List.of(meta.get("trimmed"), meta.get("newest")));
+    parts.put("results", List.of(String.valueOf(results.size())));
+    return new StoreState(parts);
+  }
+
+  private List<String> queue(StoreState.ClaimNames names) {
+    List<String> lines = new ArrayList<>();
+    entries.forEach(
+        (identifier, entry) ->
+            lines.add(
+                StoreState.entry(
+                    identifier,
+                    entry.next(),
+                    entry.attempts(),
+                    entry.running(),
+                    entry.again(),
+                    entry.running() ? names.apply(entry.token()) : "none",
+                    due.get(identifier))));
+    return lines.stream().sorted().toList();
+  }
+
+  /** Stamps may run ahead of the time by some microseconds. */
+  private static List<String> byTime(Map<String, Long> stamped) {
+    return stamped.entrySet().stream().map(e -> e.getKey() + " " + e.getValue() / 1000).toList();
   }
 
   /** Holds the invariants of DESIGN section 11, and those of each key, against what is stored. */
