@@ -2,24 +2,24 @@ package org.purgatory.sync.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.purgatory.sync.nostr.Announcement;
-import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.EventLimits;
+import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.nostr.GitEventReader;
 import org.purgatory.sync.nostr.NostrEvent;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.PullRequest;
-import org.purgatory.sync.nostr.RefName;
-import org.purgatory.sync.nostr.RefTarget;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.nostr.RepositoryState;
 
 /** Events as they are behind the door, unsigned: for tests of what happens with them there. */
 public final class SampleEvents {
+
+  private static final GitEventReader READER = new GitEventReader(EventLimits.DEFAULT);
 
   private SampleEvents() {}
 
@@ -46,8 +46,10 @@ public final class SampleEvents {
   /** An announcement. */
   public static Announcement announcement(
       int id, PublicKey owner, String repo, Set<PublicKey> maintainers, String... urls) {
-    return new Announcement(
-        event(id, owner, id, Announcement.KIND), repo(repo), maintainers, urls(urls), List.of());
+    List<List<String>> tags = new ArrayList<>(List.of(List.of("d", repo)));
+    tags.add(tag("clone", List.of(urls)));
+    tags.add(tag("maintainers", maintainers.stream().map(PublicKey::hex).sorted().toList()));
+    return (Announcement) read(id, id, owner, Announcement.KIND, tags);
   }
 
   /** A state whose branches b0, b1, … point at objects. The id is its time, too. */
@@ -58,40 +60,34 @@ public final class SampleEvents {
   /** A state made at a certain time. */
   public static RepositoryState state(
       int id, long createdAt, PublicKey author, String repo, Oid... branches) {
-    Map<RefName, RefTarget> refs = new TreeMap<>();
+    List<List<String>> tags = new ArrayList<>(List.of(List.of("d", repo)));
     for (int i = 0; i < branches.length; i++) {
-      refs.put(new RefName("refs/heads/b" + i), RefTarget.at(branches[i]));
+      tags.add(List.of("refs/heads/b" + i, branches[i].hex()));
     }
-    return new RepositoryState(
-        event(id, author, createdAt, RepositoryState.KIND),
-        repo(repo),
-        new TreeMap<>(refs),
-        Optional.empty());
+    return (RepositoryState) read(id, createdAt, author, RepositoryState.KIND, tags);
   }
 
   /** A pull request. */
   public static PullRequest pullRequest(
       int id, PublicKey author, PublicKey owner, String repo, Oid tip, String... urls) {
-    return new PullRequest(
-        event(id, author, id, PullRequest.KIND),
-        repo(repo),
-        Set.of(owner),
-        tip,
-        urls(urls),
-        List.of());
+    List<List<String>> tags =
+        List.of(
+            List.of("a", Announcement.KIND + ":" + owner + ":" + repo),
+            List.of("c", tip.hex()),
+            tag("clone", List.of(urls)));
+    return (PullRequest) read(id, id, author, PullRequest.KIND, tags);
   }
 
-  private static NostrEvent event(int id, PublicKey author, long createdAt, int kind) {
-    return new NostrEvent(
-        new EventId(hex(id, 64)), author, createdAt, kind, List.of(), "", "0".repeat(128));
+  /** As if it had been read, so that a store may write it down and read it back. */
+  private static GitEvent read(
+      int id, long createdAt, PublicKey author, int kind, List<List<String>> tags) {
+    return READER.read(
+        new NostrEvent(
+            new EventId(hex(id, 64)), author, createdAt, kind, tags, "", "0".repeat(128)));
   }
 
-  private static List<CloneUrl> urls(String... urls) {
-    List<CloneUrl> parsed = new ArrayList<>();
-    for (String url : urls) {
-      parsed.add(CloneUrl.parse(url));
-    }
-    return parsed;
+  private static List<String> tag(String name, List<String> values) {
+    return Stream.concat(Stream.of(name), values.stream()).toList();
   }
 
   private static String hex(int number, int digits) {

@@ -2,8 +2,8 @@ package org.purgatory.sync.store.memory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +34,7 @@ final class Admission {
 
   /** Says why a request cannot be taken, or nothing if it can. */
   Optional<EnqueueOutcome> check(Enqueue request, Instant now) {
-    Map<RepositoryIdentifier, Integer> arriving = new HashMap<>();
+    Map<RepositoryIdentifier, Integer> arriving = new LinkedHashMap<>();
     for (GitEvent event : request.pending()) {
       if (isNew.test(event)) {
         arriving.merge(event.identifier(), 1, Integer::sum);

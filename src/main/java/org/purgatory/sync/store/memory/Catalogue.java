@@ -3,6 +3,7 @@ package org.purgatory.sync.store.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -101,6 +102,16 @@ final class Catalogue {
   /** How many identifiers are in the queue. */
   int queued() {
     return due.size();
+  }
+
+  /** All records, for tests. */
+  Collection<IdentifierRecord> all() {
+    return Collections.unmodifiableCollection(records.values());
+  }
+
+  /** Who lingers, since when, the longest first. For tests. */
+  Map<RepositoryIdentifier, Instant> idle() {
+    return Collections.unmodifiableMap(idle);
   }
 
   void checkInvariants() {

@@ -24,6 +24,11 @@ final class ConsumerPlaces {
     }
   }
 
+  /** All of them, who acknowledged last comes last. For tests. */
+  synchronized Map<String, ResultPosition> all() {
+    return new LinkedHashMap<>(places);
+  }
+
   synchronized Optional<ResultPosition> acknowledged(String consumer) {
     return Optional.ofNullable(places.get(consumer));
   }

@@ -1,6 +1,7 @@
 package org.purgatory.sync.store.memory;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,11 @@ final class ExpiryMemory {
 
   void forget(EventId id) {
     expiredAt.remove(id);
+  }
+
+  /** All of them with their times, the oldest first. For tests. */
+  Map<EventId, Instant> all() {
+    return Collections.unmodifiableMap(expiredAt);
   }
 
   void forgetBefore(Instant time) {

@@ -50,9 +50,14 @@ final class MemoryResultLog implements ResultLog {
     newest = position;
     results.put(position, result);
     size++;
-    if (result.outcome() == SyncOutcome.SATISFIED) {
-      result.released().stream().map(ReleasedEvent::id).forEach(satisfied::add);
-    }
+    satisfiedBy(result).forEach(satisfied::add);
+  }
+
+  /** An event that expired may have been satisfied later, by a result that is kept longer. */
+  private static List<EventId> satisfiedBy(SyncResult result) {
+    return result.outcome() == SyncOutcome.SATISFIED
+        ? result.released().stream().map(ReleasedEvent::id).toList()
+        : List.of();
   }
 
   /** Drops what is too old or too much. */
@@ -67,13 +72,23 @@ final class MemoryResultLog implements ResultLog {
       trimmedThrough = first.getKey();
       results.pollFirstEntry();
       size--;
-      first.getValue().released().stream().map(ReleasedEvent::id).forEach(satisfied::remove);
+      satisfiedBy(first.getValue()).forEach(satisfied::remove);
     }
   }
 
   /** Whether a result that is kept holds the event as satisfied. */
   boolean hasSatisfied(EventId id) {
     return satisfied.contains(id);
+  }
+
+  /** The events of the satisfied results that are kept. For tests. */
+  Set<EventId> satisfied() {
+    return Set.copyOf(satisfied);
+  }
+
+  /** How far consumers have come. For tests. */
+  Map<String, ResultPosition> places() {
+    return consumers.all();
   }
 
   int size() {

@@ -277,6 +277,21 @@ public final class MemorySyncStore implements SyncStore {
     catalogue.checkInvariants();
   }
 
+  /** For tests. */
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** For tests. */
+  ExpiryMemory expired() {
+    return expired;
+  }
+
+  /** For tests. */
+  MemoryResultLog log() {
+    return log;
+  }
+
   private Optional<IdentifierRecord> held(Claim claim, Instant now) {
     return catalogue.find(claim.identifier()).filter(record -> record.isHeldBy(claim, now));
   }

@@ -1,0 +1,96 @@
+-- Library: the identifiers of the queue, with the indexes that find them, and the transitions that
+-- DESIGN calls queue semantics (QueueEntry in Java).
+--
+-- An entry as text: <next> <attempts> <running: 1 or 0> <due again, or -> <token> <lease until>
+--
+-- Invariants: an identifier has an entry exactly while it has pending events or a run in progress;
+-- one with an entry is in due and not in idle, any other that is remembered is in idle only.
+
+local function entryOf(identifier)
+  local text = redis.call('HGET', ENTRIES, identifier)
+  if not text then
+    return nil
+  end
+  local next, attempts, running, again, token, lease =
+    string.match(text, '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+  return {
+    next = tonumber(next),
+    attempts = tonumber(attempts),
+    running = running == '1',
+    again = tonumber(again),
+    token = token,
+    lease = tonumber(lease)
+  }
+end
+
+local function putEntry(identifier, entry)
+  local text = string.format('%.0f %.0f %s %s %s %.0f', entry.next, entry.attempts,
+    entry.running and '1' or '0', entry.again and int(entry.again) or '-', entry.token, entry.lease)
+  redis.call('HSET', ENTRIES, identifier, text)
+  redis.call('ZADD', DUE, int(entry.running and entry.lease or entry.next), identifier)
+end
+
+-- When the next run is due, as far as is known now.
+local function dueOf(entry)
+  return entry.again or entry.next
+end
+
+-- The entry of the identifier, if the claim with this token still holds it.
+local function heldBy(identifier, token)
+  local entry = entryOf(identifier)
+  local held = entry and entry.running and entry.token == token and entry.lease > NOW
+  return held and entry or nil
+end
+
+-- An event, the first one or a further one, or a trigger.
+local function eventArrived(entry, delay)
+  local due = NOW + delay
+  if not entry then
+    return { next = due, attempts = 0, running = false, token = '0', lease = 0 }
+  end
+  if entry.running then
+    entry.again = math.min(entry.again or due, due)
+  else
+    entry.next = math.min(entry.next, due)
+  end
+  entry.attempts = 0
+  return entry
+end
+
+local function leaveQueue(identifier)
+  redis.call('HDEL', ENTRIES, identifier)
+  redis.call('ZREM', DUE, identifier)
+  redis.call('ZADD', IDLE, int(stamp()), identifier)
+end
+
+-- The members of a zset by lex that belong to an identifier. No identifier has control characters.
+local function from(identifier)
+  return '[' .. identifier .. '\0'
+end
+
+local function to(identifier)
+  return '(' .. identifier .. '\1'
+end
+
+local function countOf(key, identifier)
+  return redis.call('ZLEXCOUNT', key, from(identifier), to(identifier))
+end
+
+local function membersOf(key, identifier)
+  return redis.call('ZRANGEBYLEX', key, from(identifier), to(identifier))
+end
+
+-- Takes a member of pending apart.
+local function eventOf(member)
+  local arrival, id, entered, kind = string.match(member, '%z(%d+) (%x+) (%d+) (%d+)$')
+  return { member = member, id = id, entered = tonumber(entered), kind = kind }
+end
+
+-- The pending events of an identifier, in order of arrival.
+local function pendingOf(identifier)
+  local events = membersOf(PENDING, identifier)
+  for i, member in ipairs(events) do
+    events[i] = eventOf(member)
+  end
+  return events
+end
