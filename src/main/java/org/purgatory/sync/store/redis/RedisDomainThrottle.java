@@ -98,7 +98,7 @@ final class RedisDomainThrottle implements DomainThrottle {
               waiters.add(domain, waiter);
               setAlarm(domain, answer.get(2));
               noticeLoss(domain, answer.get(3).toString());
-              return new PermitDecision.Wait(Micros.duration(answer.get(1)));
+              return new PermitDecision.Wait(Micros.duration(answer.get(1).toLong()));
             });
   }
 
@@ -205,7 +205,9 @@ final class RedisDomainThrottle implements DomainThrottle {
   private void setAlarm(Domain domain, Response untilChange) {
     if (waiters.anyIn(domain)) {
       String text = untilChange.toString();
-      alarms.set(domain, text.isEmpty() ? Optional.empty() : Optional.of(Micros.duration(text)));
+      alarms.set(
+          domain,
+          text.isEmpty() ? Optional.empty() : Optional.of(Micros.duration(Long.parseLong(text))));
     }
   }
 

@@ -17,7 +17,6 @@ public final class RedisStores implements AutoCloseable {
   private final RedisConnections connections;
   private final RedisSyncStore store;
   private final RedisResultLog results;
-  private final ResultReader reader;
   private final RedisDomainThrottle throttle;
   private final RedisSuitability suitability;
 
@@ -34,11 +33,9 @@ public final class RedisStores implements AutoCloseable {
       Redis client, String group, QueueSettings queue, ThrottleSettings limits, Timer timer) {
     Scripts scripts = new Scripts(Scripts.SERVER_TIME);
     this.connections = new RedisConnections(client, timer);
-    ResultTail tail = new ResultTail();
-    this.results = new RedisResultLog(connections.commands(), scripts, group, tail);
-    this.reader = new ResultReader(connections.blocking(), group, results, tail, timer);
-    this.store =
-        new RedisSyncStore(connections.commands(), scripts, group, queue, results::tellListeners);
+    this.store = new RedisSyncStore(connections.commands(), scripts, group, queue);
+    this.results =
+        new RedisResultLog(connections.commands(), connections.blocking(), scripts, group, timer);
     this.throttle =
         new RedisDomainThrottle(
             connections.commands(),
@@ -48,7 +45,7 @@ public final class RedisStores implements AutoCloseable {
             limits,
             timer);
     this.suitability = new RedisSuitability(connections.commands());
-    reader.start();
+    results.start();
   }
 
   /** The group's queue. */
@@ -77,7 +74,7 @@ public final class RedisStores implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.close();
+    results.close();
     connections.close();
   }
 }

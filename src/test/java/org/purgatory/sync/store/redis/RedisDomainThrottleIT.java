@@ -10,51 +10,45 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.purgatory.sync.store.DomainThrottleContract;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.testkit.RedisBinary;
-import org.purgatory.sync.testkit.RedisServer;
-import org.purgatory.sync.testkit.VirtualTime;
 
 @ParameterizedClass
 @MethodSource("org.purgatory.sync.testkit.RedisBinary#all")
 class RedisDomainThrottleIT extends DomainThrottleContract {
 
-  private static RedisServer server;
-  private static DirectRedis redis;
+  private static RedisStage stage;
 
   @Parameter RedisBinary binary;
 
-  private final VirtualTime time = new VirtualTime();
-  private final TestTime serverTime = new TestTime(server);
   private final RedisDomainThrottle throttle =
       new RedisDomainThrottle(
-          redis,
+          stage.direct(),
           (channel, listener, onGap) -> {},
-          serverTime.scripts(),
+          RedisStage.scripts(),
           "replica",
           SETTINGS,
           (delay, task) ->
-              time.schedule(
-                  delay,
-                  () -> {
-                    serverTime.set(time.instant());
-                    task.run();
-                  }));
+              stage
+                  .time()
+                  .schedule(
+                      delay,
+                      () -> {
+                        stage.showTime();
+                        task.run();
+                      }));
 
   @BeforeParameterizedClassInvocation
   static void start(RedisBinary binary) {
-    server = RedisServer.start(binary);
-    redis = new DirectRedis(server.url());
+    stage = new RedisStage(binary);
   }
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    redis.close();
-    server.close();
+    stage.close();
   }
 
   @BeforeEach
   void clear() {
-    server.call("FLUSHALL");
-    serverTime.set(time.instant());
+    stage.empty();
   }
 
   @Override
@@ -64,7 +58,6 @@ class RedisDomainThrottleIT extends DomainThrottleContract {
 
   @Override
   protected void pass(Duration duration) {
-    time.advance(duration);
-    serverTime.set(time.instant());
+    stage.pass(duration);
   }
 }

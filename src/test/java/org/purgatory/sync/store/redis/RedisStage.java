@@ -73,6 +73,11 @@ final class RedisStage implements AutoCloseable {
 
   void pass(Duration duration) {
     time.advance(duration);
+    showTime();
+  }
+
+  /** Lets the scripts see what time it is. */
+  void showTime() {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time.instant());
     call("SET", CLOCK, String.valueOf(micros));
   }
