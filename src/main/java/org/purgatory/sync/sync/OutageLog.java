@@ -86,7 +86,7 @@ public final class OutageLog {
 
   /** What nobody foresaw comes with its stack trace; an unavailable store explains itself. */
   private void tell(Throwable cause) {
-    String message = what + " fails, and is tried again until it works: " + Failures.message(cause);
+    String message = what + " fails (said once, until it works again): " + Failures.message(cause);
     log.log(
         Level.WARNING, () -> message, cause instanceof StoreUnavailableException ? null : cause);
   }

@@ -37,7 +37,7 @@ class OutageLogTest {
       time.advance(Duration.ofSeconds(1));
     }
     assertThat(tap.warnings())
-        .containsExactly("Counting sheep fails, and is tried again until it works: it's {0} away");
+        .containsExactly("Counting sheep fails (said once, until it works again): it's {0} away");
     assertThat(tap.stackTraces()).isEmpty();
   }
 
@@ -72,7 +72,7 @@ class OutageLogTest {
   void whatNobodyForesawComesWithItsStackTrace() {
     IllegalStateException bug = new IllegalStateException("a bug");
     log.ended(null, new CompletionException(bug));
-    assertThat(tap.warnings()).singleElement().asString().endsWith("works: a bug");
+    assertThat(tap.warnings()).singleElement().asString().endsWith("again): a bug");
     assertThat(tap.stackTraces()).containsExactly(bug);
   }
 
