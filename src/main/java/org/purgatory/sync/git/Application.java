@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -119,11 +121,23 @@ final class Application {
   }
 
   private boolean mayWrite() {
-    return fence
-        .holds()
-        .toCompletableFuture()
-        .orTimeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS)
-        .join();
+    try {
+      return fence
+          .holds()
+          .toCompletableFuture()
+          .orTimeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new RepositoryException(
+            path
+                + ": nothing was written, as the store did not say within "
+                + LONGEST_ANSWER_SECONDS
+                + " s whether this run may still write; the next run tries again",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** A symbolic ref that is deleted had no object to report. */

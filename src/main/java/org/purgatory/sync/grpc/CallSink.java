@@ -7,8 +7,10 @@ import org.purgatory.sync.v1.WatchSyncResultsResponse;
  * Sends responses to a gRPC call.
  *
  * @param call the call
+ * @param ends hears how it goes
  */
-record CallSink(ServerCallStreamObserver<WatchSyncResultsResponse> call) implements ResponseSink {
+record CallSink(ServerCallStreamObserver<WatchSyncResultsResponse> call, CallEnds ends)
+    implements ResponseSink {
 
   @Override
   public boolean isReady() {
@@ -17,13 +19,14 @@ record CallSink(ServerCallStreamObserver<WatchSyncResultsResponse> call) impleme
 
   @Override
   public void send(WatchSyncResultsResponse response) {
+    ends.worked();
     call.onNext(response);
   }
 
   @Override
   public void fail(Throwable failure) {
     if (!call.isCancelled()) {
-      call.onError(Statuses.of(failure));
+      call.onError(ends.failed(failure));
     }
   }
 }

@@ -11,6 +11,8 @@ import org.purgatory.sync.nostr.GitEvents;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.Timer;
+import org.purgatory.sync.v1.AckSyncResultsRequest;
+import org.purgatory.sync.v1.AckSyncResultsResponse;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
@@ -36,6 +38,7 @@ public class PurgatorySyncGrpcService
   private final Clock clock;
   private final Timer timer;
   private final GrpcSettings settings;
+  private final CallEnds ends;
 
   /**
    * Makes the service.
@@ -60,6 +63,7 @@ public class PurgatorySyncGrpcService
     this.clock = clock;
     this.timer = timer;
     this.settings = settings;
+    this.ends = new CallEnds(clock);
   }
 
   @Override
@@ -100,13 +104,13 @@ public class PurgatorySyncGrpcService
     try {
       watch = Watch.read(request);
     } catch (RefusedException e) {
-      response.onError(Statuses.of(e));
+      response.onError(ends.failed(e));
       return;
     }
     ResultStream stream =
         new ResultStream(
             watch,
-            new CallSink(call),
+            new CallSink(call, ends),
             log,
             clock,
             timer,
@@ -117,16 +121,31 @@ public class PurgatorySyncGrpcService
     stream.start();
   }
 
-  private static <T> void answer(Uni<T> answer, StreamObserver<T> response) {
+  @Override
+  public void ackSyncResults(
+      AckSyncResultsRequest request, StreamObserver<AckSyncResultsResponse> response) {
+    Uni<AckSyncResultsResponse> answer =
+        Uni.createFrom()
+            .item(() -> AckCall.read(request))
+            .flatMap(
+                call ->
+                    Uni.createFrom()
+                        .completionStage(() -> log.acknowledge(call.consumer(), call.place()))
+                        .map(call::response));
+    answer(answer, response);
+  }
+
+  private <T> void answer(Uni<T> answer, StreamObserver<T> response) {
     Executor thread = CallThread.current();
     answer
         .emitOn(thread)
         .subscribe()
         .with(
             message -> {
+              ends.worked();
               response.onNext(message);
               response.onCompleted();
             },
-            failure -> response.onError(Statuses.of(failure)));
+            failure -> response.onError(ends.failed(failure)));
   }
 }

@@ -21,19 +21,20 @@ sealed interface Refusal {
   }
 
   /**
-   * The contract has it, this version does not.
-   *
-   * @param what what is missing
-   */
-  record NotYet(String what) implements Refusal {}
-
-  /**
    * A bound of the queue is reached.
    *
    * @param reason which bound
    * @param retryAfter when it may be worth trying again
    */
   record QueueFull(String reason, Duration retryAfter) implements Refusal {}
+
+  /**
+   * There is no such place yet, so nothing up to it can have been dealt with.
+   *
+   * @param place the client's place
+   * @param oldest the oldest place that can be resumed from
+   */
+  record PlaceAhead(ResultPosition place, ResultPosition oldest) implements Refusal {}
 
   /**
    * Results behind the client's place are gone, or were never there.

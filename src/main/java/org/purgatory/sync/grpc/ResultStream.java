@@ -35,7 +35,14 @@ final class ResultStream {
   /** Null until the place to start from is known. */
   private Cursor cursor;
 
+  /** Whether the client depends on the place that the stream began with. */
+  private boolean placeWasGiven;
+
   private boolean placeIsGood;
+
+  /** Whether the stream was quiet, so that the next page is followed by a bookmark. */
+  private boolean quiet;
+
   private boolean bookmarkDue;
   private boolean ended;
 
@@ -73,11 +80,7 @@ final class ResultStream {
           // Before anything is read, so that nothing is stored in between unnoticed.
           subscription = log.onAppend(this::appended);
           alarm.start();
-          if (watch.resumeFrom().isPresent()) {
-            begin(watch.resumeFrom().get());
-          } else {
-            log.bounds().whenComplete((bounds, e) -> onThread(() -> begin(bounds, e)));
-          }
+          watch.start().find(log).whenComplete((place, e) -> onThread(() -> begin(place, e)));
         });
   }
 
@@ -98,17 +101,14 @@ final class ResultStream {
     }
   }
 
-  private void begin(ResultLog.Bounds bounds, Throwable failure) {
+  private void begin(Start.Place place, Throwable failure) {
     if (failure != null) {
       fail(failure);
     } else {
-      begin(watch.onlyNew() ? bounds.newest() : bounds.oldest());
+      placeWasGiven = place.given();
+      cursor = new Cursor(log, place.position());
+      pump();
     }
-  }
-
-  private void begin(ResultPosition start) {
-    cursor = new Cursor(log, start);
-    pump();
   }
 
   /** Sends what can be sent, and reads on once everything is. */
@@ -145,8 +145,9 @@ final class ResultStream {
     } else if (read instanceof ResultLog.Page page) {
       cursor.arrived(page);
       // The first page shows that the place is good: worth telling, even if there is no result.
-      bookmarkDue |= !placeIsGood;
+      bookmarkDue |= quiet || !placeIsGood;
       placeIsGood = true;
+      quiet = false;
       pump();
     } else {
       placeGone(((ResultLog.OutOfRange) read).oldest());
@@ -154,7 +155,7 @@ final class ResultStream {
   }
 
   private void placeGone(ResultPosition oldest) {
-    if (placeIsGood || !watch.fromOldest()) {
+    if (placeIsGood || placeWasGiven) {
       fail(new RefusedException(new Refusal.PlaceGone(cursor.position(), oldest)));
     } else {
       // Trimmed since we asked for the oldest place. The client named no place, and loses nothing.
@@ -163,9 +164,18 @@ final class ResultStream {
     }
   }
 
+  /**
+   * Reads on, be there news or not: should the log's word of them have been lost, it is made up for
+   * here. A bookmark follows what was read, as a stream that cannot read is not alive.
+   */
   private void quiet() {
-    bookmarkDue = placeIsGood;
-    if (cursor != null && !sink.isReady()) {
+    if (cursor == null) {
+      return;
+    }
+    quiet = true;
+    bookmarkDue = false;
+    cursor.logGrew();
+    if (!sink.isReady()) {
       // The client has stalled: hold nothing for it.
       cursor.dropPage();
     }

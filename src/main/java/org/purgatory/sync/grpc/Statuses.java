@@ -11,12 +11,15 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.purgatory.sync.sync.Failures;
+import org.purgatory.sync.sync.StoreUnavailableException;
 
 /** The one place where failures become gRPC statuses. */
 final class Statuses {
 
   private static final Logger LOG = System.getLogger(Statuses.class.getName());
+  private static final Duration STORE_MAY_BE_BACK = Duration.ofSeconds(1);
 
   private Statuses() {}
 
@@ -31,6 +34,10 @@ final class Statuses {
     if (cause instanceof RefusedException refused) {
       return StatusProto.toStatusRuntimeException(status(refused.refusal()));
     }
+    if (cause instanceof StoreUnavailableException) {
+      return StatusProto.toStatusRuntimeException(
+          status(Code.UNAVAILABLE, cause.getMessage(), retryAfter(STORE_MAY_BE_BACK)));
+    }
     LOG.log(Level.ERROR, "A gRPC call failed", cause);
     return StatusProto.toStatusRuntimeException(
         status(Code.INTERNAL, "internal error, see the sidecar's log"));
@@ -41,17 +48,23 @@ final class Statuses {
       return status(Code.INVALID_ARGUMENT, summary(bad), details(bad));
     }
     if (refusal instanceof Refusal.QueueFull full) {
-      RetryInfo retry =
-          RetryInfo.newBuilder().setRetryDelay(Times.duration(full.retryAfter())).build();
-      return status(Code.RESOURCE_EXHAUSTED, full.reason(), retry);
+      return status(Code.RESOURCE_EXHAUSTED, full.reason(), retryAfter(full.retryAfter()));
     }
-    if (refusal instanceof Refusal.PlaceGone gone) {
+    if (refusal instanceof Refusal.PlaceAhead ahead) {
       return status(
           Code.OUT_OF_RANGE,
-          "results cannot be resumed from %s; the oldest resume token is %s"
-              .formatted(gone.place().token(), gone.oldest().token()));
+          "nothing was acknowledged, as %s is ahead of every result; the oldest resume token is %s"
+              .formatted(ahead.place().token(), ahead.oldest().token()));
     }
-    return status(Code.UNIMPLEMENTED, ((Refusal.NotYet) refusal).what());
+    Refusal.PlaceGone gone = (Refusal.PlaceGone) refusal;
+    return status(
+        Code.OUT_OF_RANGE,
+        "results cannot be resumed from %s; the oldest resume token is %s"
+            .formatted(gone.place().token(), gone.oldest().token()));
+  }
+
+  private static RetryInfo retryAfter(Duration delay) {
+    return RetryInfo.newBuilder().setRetryDelay(Times.duration(delay)).build();
   }
 
   /** The first violation, for those who do not look at the details, and how many there are. */

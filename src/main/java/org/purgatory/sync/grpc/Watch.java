@@ -5,19 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
-import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.SyncResult;
 import org.purgatory.sync.v1.WatchSyncResultsRequest;
 
 /**
  * A WatchSyncResults request that has been read.
  *
- * @param resumeFrom the place that the client has come to, if it said so
- * @param onlyNew whether to leave out what is retained already; not with a place
+ * @param start where the stream begins
  * @param identifiers whose results to send; all if empty
  */
-record Watch(
-    Optional<ResultPosition> resumeFrom, boolean onlyNew, Set<RepositoryIdentifier> identifiers) {
+record Watch(Start start, Set<RepositoryIdentifier> identifiers) {
 
   /** Copies the set. */
   Watch {
@@ -29,30 +26,39 @@ record Watch(
    *
    * @param request what a relay sent
    * @return what it means
-   * @throws RefusedException if this version cannot do it, or with all that is wrong with it
+   * @throws RefusedException with all that is wrong with it
    */
   static Watch read(WatchSyncResultsRequest request) {
-    if (!request.getConsumer().isEmpty()) {
-      throw new RefusedException(
-          new Refusal.NotYet(
-              "consumer: acknowledged consumers come with AckSyncResults, which is not here yet;"
-                  + " resume with a resume_token"));
-    }
     Violations violations = new Violations();
-    Optional<ResultPosition> place = Optional.empty();
-    String token = request.getResumeToken();
-    if (!token.isEmpty()) {
-      place = ResultPosition.parse(token);
-      if (place.isEmpty()) {
-        violations.add("resume_token", "not a resume token that a response of this service held");
+    Optional<Start> start = start(request, violations);
+    Set<RepositoryIdentifier> identifiers = identifiers(request.getIdentifiersList(), violations);
+    violations.refuseIfAny();
+    return new Watch(start.orElseThrow(), identifiers);
+  }
+
+  private static Optional<Start> start(WatchSyncResultsRequest request, Violations violations) {
+    Optional<Start> start =
+        Optional.of(request.getOnlyNew() ? new Start.OnlyNew() : new Start.Oldest());
+    if (!request.getConsumer().isEmpty()) {
+      start =
+          violations.read(
+              "consumer", () -> new Start.Acknowledged(ConsumerName.read(request.getConsumer())));
+      if (request.getOnlyNew()) {
+        violations.add(
+            "only_new",
+            "must not be set together with consumer: acknowledgements are cumulative, so that the"
+                + " first one would cover the results that were left out");
       }
+    }
+    if (!request.getResumeToken().isEmpty()) {
+      start =
+          violations.read(
+              "resume_token", () -> new Start.Behind(ResumeToken.read(request.getResumeToken())));
       if (request.getOnlyNew()) {
         violations.add("only_new", "must not be set together with resume_token");
       }
     }
-    Set<RepositoryIdentifier> identifiers = identifiers(request.getIdentifiersList(), violations);
-    violations.refuseIfAny();
-    return new Watch(place, request.getOnlyNew(), identifiers);
+    return start;
   }
 
   private static Set<RepositoryIdentifier> identifiers(List<String> texts, Violations violations) {
@@ -64,11 +70,6 @@ record Watch(
           .ifPresent(identifiers::add);
     }
     return identifiers;
-  }
-
-  /** Whether the stream begins with the oldest result that is retained. */
-  boolean fromOldest() {
-    return resumeFrom.isEmpty() && !onlyNew;
   }
 
   /** Whether the client asked for a result. */

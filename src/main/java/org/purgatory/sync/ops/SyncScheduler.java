@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.purgatory.sync.sync.SyncEngine;
 
@@ -52,14 +53,21 @@ public class SyncScheduler {
   /** Expires what waited too long. */
   @Scheduled(identity = "sweep", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   void sweep() {
-    int expired =
-        engine
-            .sweep()
-            .toCompletableFuture()
-            .orTimeout(LONGEST_SWEEP_SECONDS, TimeUnit.SECONDS)
-            .join();
-    if (expired > 0) {
-      LOG.log(Level.INFO, "{0} events expired", expired);
+    try {
+      int expired =
+          engine
+              .sweep()
+              .toCompletableFuture()
+              .orTimeout(LONGEST_SWEEP_SECONDS, TimeUnit.SECONDS)
+              .join();
+      if (expired > 0) {
+        LOG.log(Level.INFO, "{0} events expired", expired);
+      }
+    } catch (CompletionException e) {
+      LOG.log(
+          Level.WARNING,
+          "Expiring events is not done after {0} s: the store is too slow, or has too much to do",
+          LONGEST_SWEEP_SECONDS);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.purgatory.sync.sync;
 
-import static java.util.concurrent.CompletableFuture.failedFuture;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +27,7 @@ final class Patience {
   }
 
   private <T> void ask(Supplier<CompletionStage<T>> question, CompletableFuture<T> answer) {
-    started(question)
+    Calls.started(question)
         .whenComplete(
             (result, failure) -> {
               if (failure == null) {
@@ -40,13 +38,5 @@ final class Patience {
                 answer.completeExceptionally(Failures.cause(failure));
               }
             });
-  }
-
-  private static <T> CompletionStage<T> started(Supplier<CompletionStage<T>> question) {
-    try {
-      return question.get();
-    } catch (RuntimeException e) {
-      return failedFuture(e);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.purgatory.sync.sync;
 
+import java.time.Clock;
+
 /**
  * What a run reaches the world through.
  *
@@ -10,6 +12,7 @@ package org.purgatory.sync.sync;
  * @param remote other people's servers
  * @param repositories the relay's repositories
  * @param metrics the meters
+ * @param clock the one clock
  */
 record Ports(
     SyncStore store,
@@ -18,4 +21,5 @@ record Ports(
     HeldPermits permits,
     GitRemote remote,
     GitRepositories repositories,
-    SyncMetrics metrics) {}
+    SyncMetrics metrics,
+    Clock clock) {}

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class RunContext implements SyncContext {
   private final UrlPolicy policy;
   private final RunFindings found = new RunFindings();
   private final AtomicReference<Work> asClaimed;
+
+  /** When the permit was asked for that the run may have: it asks for one at a time. */
+  private volatile Instant permitAsked;
 
   RunContext(Ports ports, Claimed claimed, UrlPolicy policy) {
     this.ports = ports;
@@ -47,7 +51,13 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
-    return ports.patience().ask(() -> ports.throttle().tryAcquire(domain, claim));
+    return ports
+        .patience()
+        .ask(
+            () -> {
+              permitAsked = ports.clock().instant();
+              return ports.throttle().tryAcquire(domain, claim);
+            });
   }
 
   @Override
@@ -64,6 +74,7 @@ final class RunContext implements SyncContext {
         .permits()
         .hold(
             permit,
+            permitAsked,
             control ->
                 waitOnlyFor(Set.of()).thenCompose(left -> ports.remote().fetch(request, control)))
         .whenComplete(report::ended)

@@ -1,5 +1,6 @@
 package org.purgatory.sync.sync;
 
+import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,12 @@ import org.purgatory.sync.nostr.RepositoryIdentifier;
  */
 public final class SyncEngine {
 
+  private static final Logger LOG = System.getLogger(SyncEngine.class.getName());
+
   private final SyncStore store;
   private final SyncMetrics metrics;
   private final SyncLoop loop;
+  private final OutageLog expiring;
 
   /**
    * Puts the engine together.
@@ -46,9 +50,11 @@ public final class SyncEngine {
       Executor executor) {
     this.store = store;
     this.metrics = metrics;
-    HeldPermits permits = new HeldPermits(throttle, settings.permitLease(), clock);
+    this.expiring = new OutageLog(LOG, clock, "Expiring events");
+    Patience patience = new Patience(timer);
+    HeldPermits permits = new HeldPermits(throttle, patience, settings.permitLease(), clock, timer);
     Ports ports =
-        new Ports(store, new Patience(timer), throttle, permits, remote, repositories, metrics);
+        new Ports(store, patience, throttle, permits, remote, repositories, metrics, clock);
     this.loop = new SyncLoop(ports, settings, clock, timer, executor);
   }
 
@@ -95,7 +101,7 @@ public final class SyncEngine {
   /** Claims and runs what is due. */
   public void tick() {
     loop.tick();
-    store.usage().thenAccept(metrics::usage);
+    Calls.started(store::usage).thenAccept(metrics::usage);
   }
 
   /**
@@ -107,9 +113,13 @@ public final class SyncEngine {
     return loop.lastTick();
   }
 
-  /** Expires what waited too long. */
+  /**
+   * Expires what waited too long.
+   *
+   * @return how many events expired; none, and no failure, while the store does not work
+   */
   public CompletionStage<Integer> sweep() {
-    return store.sweep();
+    return Calls.started(store::sweep).whenComplete(expiring::ended).exceptionally(failure -> 0);
   }
 
   /** Renews the leases of what is going on here. To be called at least twice within a lease. */

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,12 +25,17 @@ final class SyncLoop {
 
   private static final Logger LOG = System.getLogger(SyncLoop.class.getName());
 
+  /** When to claim again after that failed, in case that nobody ticks sooner. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private final Ports ports;
   private final EngineSettings settings;
   private final Clock clock;
   private final Executor executor;
   private final RunSlots slots;
   private final WakeUp wakeUp;
+  private final OutageLog claiming;
+  private final OutageLog renewing;
   private final Map<RepositoryIdentifier, SyncRun> runs = new ConcurrentHashMap<>();
   private final AtomicInteger ticks = new AtomicInteger();
   private volatile boolean stopped;
@@ -45,6 +48,8 @@ final class SyncLoop {
     this.executor = executor;
     this.slots = new RunSlots(settings.maxRuns(), executor, this::tick);
     this.wakeUp = new WakeUp(clock, timer, this::tick);
+    this.claiming = new OutageLog(LOG, clock, "Claiming work");
+    this.renewing = new OutageLog(LOG, clock, "Renewing the leases of runs");
     this.lastTick = clock.instant();
     ports.throttle().onTurn(this::turn);
   }
@@ -85,7 +90,9 @@ final class SyncLoop {
     }
     List<Claim> claims = runs.values().stream().map(SyncRun::claim).toList();
     if (!claims.isEmpty()) {
-      ports.store().renew(claims).thenAccept(this::lost);
+      Calls.started(() -> ports.store().renew(claims))
+          .whenComplete(renewing::ended)
+          .thenAccept(this::lost);
     }
     ports.permits().renew(tooLong);
   }
@@ -113,12 +120,14 @@ final class SyncLoop {
     }
   }
 
+  /** However long it takes: a place that nobody uses holds up who stands behind it. */
   private void leaveAllLines(Claim waiter) {
-    ports.throttle().leaveAllBut(waiter, Set.of());
+    ports.patience().ask(() -> ports.throttle().leaveAllBut(waiter, Set.of()));
   }
 
   private void claim(int ticksSeen) {
-    claimDue()
+    Calls.started(() -> ports.store().claimDue(slots.free()))
+        .whenComplete(claiming::ended)
         .whenComplete(
             (claims, failure) -> {
               try {
@@ -126,7 +135,7 @@ final class SyncLoop {
                   claims.claimed().forEach(this::run);
                   claims.untilNext().filter(wait -> !wait.isZero()).ifPresent(wakeUp::in);
                 } else {
-                  LOG.log(Level.WARNING, "Cannot claim work: {0}", Failures.message(failure));
+                  wakeUp.in(RETRY);
                 }
               } finally {
                 lastTick = clock.instant();
@@ -136,14 +145,6 @@ final class SyncLoop {
                 }
               }
             });
-  }
-
-  private CompletionStage<Claims> claimDue() {
-    try {
-      return ports.store().claimDue(slots.free());
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private void run(Claimed claimed) {

@@ -98,8 +98,13 @@ final class Fixture implements AutoCloseable {
   }
 
   CompletableFuture<FetchResult> start(String url, FamilyRepositories family, String... oids) {
+    return start(new FetchControl(Clock.systemUTC()), url, family, oids);
+  }
+
+  CompletableFuture<FetchResult> start(
+      FetchControl control, String url, FamilyRepositories family, String... oids) {
     FetchRequest request = new FetchRequest(family, CloneUrl.parse(url), new TreeSet<>(oids(oids)));
-    return remote.fetch(request, new FetchControl(Clock.systemUTC())).toCompletableFuture();
+    return remote.fetch(request, control).toCompletableFuture();
   }
 
   Set<Oid> missing(FamilyRepositories family, String... oids) {

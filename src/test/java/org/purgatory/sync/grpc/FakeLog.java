@@ -43,6 +43,11 @@ final class FakeLog implements ResultLog {
     List.of(identifiers).forEach(identifier -> append(Results.of(identifier)));
   }
 
+  /** As if the log's call of its listeners were lost. */
+  void appendUnheard(String... identifiers) {
+    List.of(identifiers).forEach(identifier -> results.add(Results.of(identifier)));
+  }
+
   int size() {
     return results.size();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,7 @@ class ResultStreamPropertyTest {
       name = "seed " + seed;
       random = new Random(seed);
       filter = filtered ? Set.of(new RepositoryIdentifier("a")) : Set.of();
-      Watch watch = new Watch(Optional.empty(), false, filter);
+      Watch watch = new Watch(new Start.Oldest(), filter);
       stream = new ResultStream(watch, client, log, time, time, INTERVAL, time);
     }
 

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.StoreUnavailableException;
 import org.purgatory.sync.testkit.VirtualTime;
 
 class ResultStreamTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Watch ALL = new Watch(Optional.empty(), false, Set.of());
-  private static final Watch ONLY_NEW = new Watch(Optional.empty(), true, Set.of());
+  private static final Watch ALL = new Watch(new Start.Oldest(), Set.of());
+  private static final Watch ONLY_NEW = new Watch(new Start.OnlyNew(), Set.of());
 
   private final VirtualTime time = new VirtualTime();
   private final FakeLog log = new FakeLog();
@@ -95,7 +95,7 @@ class ResultStreamTest {
 
   @Test
   void bookmarksCarryTheProgressThatTheFilterHides() {
-    open(new Watch(Optional.empty(), false, Set.of(new RepositoryIdentifier("mine"))));
+    open(new Watch(new Start.Oldest(), Set.of(new RepositoryIdentifier("mine"))));
     append("theirs", "mine", "theirs", "theirs");
     time.advance(INTERVAL);
     assertThat(client.identifiers()).containsExactly("mine");
@@ -147,11 +147,103 @@ class ResultStreamTest {
   }
 
   @Test
-  void quietStreamReadsNothing() {
+  void quietStreamReadsOncePerBookmark() {
     open(ALL);
     int before = log.reads;
     time.advance(INTERVAL.multipliedBy(100));
-    assertThat(log.reads).isEqualTo(before);
+    assertThat(log.reads - before).isEqualTo(100);
+    assertThat(client.bookmarks()).hasSize(101);
+  }
+
+  @Test
+  void lostWordOfNewResultsCostsOneInterval() {
+    open(ALL);
+    time.advance(Duration.ofSeconds(4));
+    log.appendUnheard("a", "b");
+    time.advance(INTERVAL);
+    assertThat(client.identifiers()).containsExactly("a", "b");
+    assertThat(client.tokens()).containsExactly("0-0", "1-0", "2-0");
+    time.advance(INTERVAL);
+    assertThat(client.tokens()).containsExactly("0-0", "1-0", "2-0", "2-0");
+  }
+
+  @Test
+  void lostWordOfResultsThatTheFilterHidesMovesTheBookmark() {
+    open(new Watch(new Start.Oldest(), Set.of(new RepositoryIdentifier("mine"))));
+    log.appendUnheard("theirs", "theirs");
+    time.advance(INTERVAL);
+    assertThat(client.tokens()).containsExactly("0-0", "2-0");
+  }
+
+  @Test
+  void streamThatCannotReadIsNotAlive() {
+    open(ALL);
+    log.hold();
+    time.advance(INTERVAL.multipliedBy(5));
+    assertThat(client.bookmarks()).hasSize(1);
+    log.letGo();
+    time.settle();
+    assertThat(client.bookmarks()).hasSize(2);
+  }
+
+  @Test
+  void storeThatIsAwayEndsTheStreamAtTheNextBookmarkAtTheLatest() {
+    open(ALL);
+    log.failWith(new StoreUnavailableException("Redis is away"));
+    time.advance(INTERVAL);
+    assertThat(client.bookmarks()).hasSize(1);
+    Status status = Statuses.of(client.failure).getStatus();
+    assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(status.getDescription()).isEqualTo("Redis is away");
+    assertReleased();
+  }
+
+  @Test
+  void consumerThatNeverAcknowledgedStartsWithTheOldest() {
+    log.append("a", "b", "c");
+    log.trim(1);
+    open(consumer("relay"));
+    assertThat(client.identifiers()).containsExactly("b", "c");
+  }
+
+  @Test
+  void consumerStartsBehindWhatItAcknowledged() {
+    log.append("a", "b", "c");
+    log.acknowledge("relay", FakeLog.position(2));
+    log.acknowledge("other", FakeLog.position(3));
+    open(consumer("relay"));
+    assertThat(client.identifiers()).containsExactly("c");
+  }
+
+  @Test
+  void consumerWhoseResultsAreGoneIsToldSo() {
+    log.append("a", "b", "c");
+    log.acknowledge("relay", FakeLog.position(1));
+    log.trim(2);
+    open(consumer("relay"));
+    assertOutOfRange("2-0");
+  }
+
+  @Test
+  void trimmingLosesNothingForAConsumerThatNeverAcknowledged() {
+    log.append("a", "b");
+    log.hold();
+    open(consumer("relay"));
+    log.letOneGo();
+    time.settle();
+    log.trim(1);
+    log.letGo();
+    time.settle();
+    assertThat(client.identifiers()).containsExactly("b");
+    assertThat(client.failure).isNull();
+  }
+
+  @Test
+  void consumerThatCannotBeLookedUpEndsTheStream() {
+    log.failWith(new StoreUnavailableException("Redis is away"));
+    open(consumer("relay"));
+    assertThat(client.failure).hasMessageContaining("Redis is away");
+    assertReleased();
   }
 
   @Test
@@ -315,8 +407,12 @@ class ResultStreamTest {
     assertThat(client.responses).isEqualTo(before);
   }
 
+  private static Watch consumer(String name) {
+    return new Watch(new Start.Acknowledged(name), Set.of());
+  }
+
   private static Watch from(int n) {
-    return new Watch(Optional.of(FakeLog.position(n)), false, Set.of());
+    return new Watch(new Start.Behind(FakeLog.position(n)), Set.of());
   }
 
   private void append(String... identifiers) {

@@ -10,12 +10,15 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.vertx.core.Context;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.purgatory.sync.nostr.Bip340Check;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Release;
@@ -24,6 +27,7 @@ import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.AckSyncResultsRequest;
+import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
 import org.purgatory.sync.v1.PendingEventState;
@@ -32,6 +36,7 @@ import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
 import org.purgatory.sync.v1.TriggerImmediateSyncRequest;
 import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
 import org.purgatory.sync.v1.WatchSyncResultsRequest;
+import org.purgatory.sync.v1.WatchSyncResultsResponse;
 
 /** The contract over the wire. */
 class ServiceIT {
@@ -134,10 +139,151 @@ class ServiceIT {
   @Test
   void fullQueueSaysWhenToComeBack() throws Exception {
     IntStream.range(0, 10).forEach(i -> enqueue(ALICE.state("repo-" + i).sign()));
-    StatusRuntimeException failure = failure(() -> enqueue(STATE));
+    assertFull(failure(() -> enqueue(STATE)), "purgatory.limits.identifiers (10)");
+  }
+
+  @Test
+  void identifierWithTooManyEventsSaysWhenToComeBack() throws Exception {
+    SignedEvent[] events =
+        IntStream.range(0, 101)
+            .mapToObj(i -> ALICE.state("repo").ref("refs/heads/b" + i, "1".repeat(40)).sign())
+            .toArray(SignedEvent[]::new);
+    assertFull(failure(() -> enqueue(events)), "purgatory.limits.events-per-identifier (100)");
+    assertThat(trigger().getScheduled()).isFalse();
+  }
+
+  private static void assertFull(StatusRuntimeException failure, String bound) throws Exception {
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.getStatus().getDescription()).startsWith(bound);
+    assertThat(retryAfter(failure)).isPositive();
+  }
+
+  private static Duration retryAfter(StatusRuntimeException failure) throws Exception {
     RetryInfo retry = StatusProto.fromThrowable(failure).getDetails(0).unpack(RetryInfo.class);
-    assertThat(retry.getRetryDelay().getSeconds()).isPositive();
+    return Duration.ofSeconds(retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyCallIsUnavailableWhileTheStoreIsAwayAndWorksWhenItIsBack(boolean withExceptions)
+      throws Exception {
+    if (withExceptions) {
+      stage.line.cutWithExceptions();
+    } else {
+      stage.line.cut();
+    }
+    List<ThrowingCallable> all =
+        List.of(
+            () -> enqueue(STATE),
+            this::trigger,
+            () -> ack("relay", "1-0"),
+            () -> calls().watchSyncResults(WatchSyncResultsRequest.getDefaultInstance()).hasNext(),
+            () -> calls().watchSyncResults(watchOf("relay")).hasNext());
+    for (ThrowingCallable call : all) {
+      StatusRuntimeException failure = failure(call);
+      assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(failure.getStatus().getDescription()).isEqualTo("the store is away");
+      assertThat(retryAfter(failure)).isEqualTo(Duration.ofSeconds(1));
+    }
+    stage.line.mend();
+    assertThat(enqueue(STATE).getEventsCount()).isEqualTo(1);
+  }
+
+  @Test
+  void badInputIsBadInputWhateverTheStoreDoes() {
+    stage.line.cut();
+    assertThat(failure(() -> ack("", "1-0")).getStatus().getCode())
+        .isEqualTo(Status.Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void watcherHearsOfAStoreThatWentAway() {
+    TestWatch watch = TestWatch.start(stage.connect(), 100);
+    Await.until(SOON, "first bookmark", () -> watch.count.get() >= 1);
+    stage.line.cut();
+    Await.until(SOON, "end of the stream", () -> watch.end != null);
+    assertThat(watch.end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+  }
+
+  @Test
+  void consumerGoesOnBehindWhatItAcknowledged() {
+    List<WatchSyncResultsResponse> results = threeResults();
+    assertThat(tokensFor("relay", 3)).isEqualTo(tokens(results));
+    ack("relay", results.get(1).getResumeToken());
+    ack("relay", results.get(1).getResumeToken());
+    ack("relay", results.get(0).getResumeToken());
+    assertThat(tokensFor("relay", 1)).containsExactly(results.get(2).getResumeToken());
+    assertThat(tokensFor("other", 3)).isEqualTo(tokens(results));
+    WatchSyncResultsRequest withToken =
+        watchOf("relay").toBuilder().setResumeToken(results.get(0).getResumeToken()).build();
+    assertThat(tokens(first(2, withToken)))
+        .containsExactly(results.get(1).getResumeToken(), results.get(2).getResumeToken());
+  }
+
+  @Test
+  void acknowledgementOfWhatIsAheadOfEverythingIsOutOfRange() {
+    String oldest = first(1, WatchSyncResultsRequest.getDefaultInstance()).get(0).getResumeToken();
+    threeResults();
+    StatusRuntimeException failure = failure(() -> ack("relay", "99999999999999-0"));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+    assertThat(failure.getStatus().getDescription()).endsWith("oldest resume token is " + oldest);
+    assertThat(tokensFor("relay", 3)).hasSize(3);
+  }
+
+  @Test
+  void consumerOfAnEarlierLifeIsOutOfRange() {
+    ack("relay", "1-0");
+    StatusRuntimeException failure =
+        failure(() -> calls().watchSyncResults(watchOf("relay")).hasNext());
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+    assertThat(failure.getStatus().getDescription()).containsPattern("[0-9]{13}-[0-9]+");
+  }
+
+  @Test
+  void badConsumersAndTokensAreListed() throws Exception {
+    assertThat(violatedFields(failure(() -> ack("a\nb", "latest"))))
+        .containsExactly("consumer", "resume_token");
+    WatchSyncResultsRequest onlyNew = watchOf("relay").toBuilder().setOnlyNew(true).build();
+    assertThat(violatedFields(failure(() -> calls().watchSyncResults(onlyNew).hasNext())))
+        .containsExactly("only_new");
+  }
+
+  private List<WatchSyncResultsResponse> threeResults() {
+    for (String repo : List.of("a", "b", "c")) {
+      SignedEvent event = ALICE.state(repo).ref("refs/heads/main", "1".repeat(40)).sign();
+      calls()
+          .enqueueSync(
+              EnqueueSyncRequest.newBuilder()
+                  .addPendingEvents(event.json())
+                  .setDelay(com.google.protobuf.Duration.getDefaultInstance())
+                  .build());
+      satisfy(event);
+    }
+    return first(3, WatchSyncResultsRequest.getDefaultInstance());
+  }
+
+  /** The first responses of a stream: results, as long as there are any. */
+  private List<WatchSyncResultsResponse> first(int count, WatchSyncResultsRequest request) {
+    Iterator<WatchSyncResultsResponse> stream = calls().watchSyncResults(request);
+    return IntStream.range(0, count).mapToObj(i -> stream.next()).toList();
+  }
+
+  private List<String> tokensFor(String consumer, int count) {
+    return tokens(first(count, watchOf(consumer)));
+  }
+
+  private static List<String> tokens(List<WatchSyncResultsResponse> responses) {
+    return responses.stream().map(WatchSyncResultsResponse::getResumeToken).toList();
+  }
+
+  private static WatchSyncResultsRequest watchOf(String consumer) {
+    return WatchSyncResultsRequest.newBuilder().setConsumer(consumer).build();
+  }
+
+  private void ack(String consumer, String token) {
+    calls()
+        .ackSyncResults(
+            AckSyncResultsRequest.newBuilder().setConsumer(consumer).setResumeToken(token).build());
   }
 
   @Test
@@ -160,13 +306,9 @@ class ServiceIT {
   @Test
   void whatTheServiceDoesNotHaveYetIsUnimplemented() {
     StatusRuntimeException failure =
-        failure(() -> calls().ackSyncResults(AckSyncResultsRequest.getDefaultInstance()));
+        failure(() -> calls().cancelSync(CancelSyncRequest.getDefaultInstance()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-    assertThat(failure.getStatus().getDescription()).contains("AckSyncResults");
-    WatchSyncResultsRequest request =
-        WatchSyncResultsRequest.newBuilder().setConsumer("relay").build();
-    assertThat(failure(() -> calls().watchSyncResults(request).hasNext()).getStatus().getCode())
-        .isEqualTo(Status.Code.UNIMPLEMENTED);
+    assertThat(failure.getStatus().getDescription()).contains("CancelSync");
   }
 
   private PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {

@@ -31,9 +31,11 @@ import org.purgatory.sync.sync.EngineSettings;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.SyncEngine;
+import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.sync.UrlPolicy;
+import org.purgatory.sync.testkit.Line;
 import org.purgatory.sync.testkit.SilentMetrics;
 
 /**
@@ -46,6 +48,7 @@ final class ServiceStage implements AutoCloseable {
   private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1);
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final int port;
+  final Line line = new Line();
   final MemorySyncStore store;
 
   private ServiceStage(MemorySyncStore store, ResultLog log, SignatureCheck signatures) {
@@ -53,8 +56,8 @@ final class ServiceStage implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     PurgatorySyncGrpcService service =
         new PurgatorySyncGrpcService(
-            engine(store, clock),
-            log,
+            engine(line.to(SyncStore.class, store), clock),
+            line.to(ResultLog.class, log),
             new GitEvents(signatures, EventLimits.DEFAULT),
             clock,
             this::schedule,
@@ -114,7 +117,7 @@ final class ServiceStage implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  private static SyncEngine engine(MemorySyncStore store, Clock clock) {
+  private static SyncEngine engine(SyncStore store, Clock clock) {
     Timer never = (delay, task) -> () -> {};
     ThrottleSettings throttle =
         new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.StoreUnavailableException;
 
 class StatusesTest {
 
@@ -70,18 +71,31 @@ class StatusesTest {
   }
 
   @Test
-  void whatIsNotThereYetIsUnimplemented() {
-    Status status = Statuses.of(new RefusedException(new Refusal.NotYet("later"))).getStatus();
-    assertThat(status.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-    assertThat(status.getDescription()).isEqualTo("later");
+  void placeThatIsAheadOfEverythingNamesTheOldest() {
+    Refusal ahead = new Refusal.PlaceAhead(new ResultPosition(9, 0), new ResultPosition(7, 2));
+    Status status = Statuses.of(new RefusedException(ahead)).getStatus();
+    assertThat(status.getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+    assertThat(status.getDescription())
+        .startsWith("nothing was acknowledged, as 9-0 is ahead")
+        .endsWith("the oldest resume token is 7-2");
+  }
+
+  @Test
+  void unavailableStoreSaysWhyAndWhenToComeBack() throws Exception {
+    Throwable away = new CompletionException(new StoreUnavailableException("Redis at x is away"));
+    StatusRuntimeException failure = Statuses.of(away);
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(failure.getStatus().getDescription()).isEqualTo("Redis at x is away");
+    assertThat(detail(failure, RetryInfo.class).getRetryDelay())
+        .isEqualTo(Times.duration(Duration.ofSeconds(1)));
   }
 
   @Test
   void refusalsAreFoundInsideWhatFuturesWrapThemIn() {
+    Refusal full = new Refusal.QueueFull("full", Duration.ZERO);
     Throwable wrapped =
-        new CompletionException(
-            new CompletionException(new RefusedException(new Refusal.NotYet("later"))));
-    assertThat(Statuses.of(wrapped).getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+        new CompletionException(new CompletionException(new RefusedException(full)));
+    assertThat(Statuses.of(wrapped).getStatus().getDescription()).isEqualTo("full");
   }
 
   @Test

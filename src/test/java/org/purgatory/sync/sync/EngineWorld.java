@@ -10,6 +10,7 @@ import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
+import org.purgatory.sync.testkit.Line;
 import org.purgatory.sync.testkit.SilentMetrics;
 import org.purgatory.sync.testkit.VirtualTime;
 
@@ -18,6 +19,7 @@ final class EngineWorld {
 
   final VirtualTime time = new VirtualTime();
   final FakeGit git = new FakeGit();
+  final Line line = new Line();
   final List<RunEnd> ends = new ArrayList<>();
   final List<Duration> backoffs = new ArrayList<>();
   int inFlight;
@@ -43,8 +45,8 @@ final class EngineWorld {
           time);
   final SyncEngine engine =
       new SyncEngine(
-          store,
-          throttle,
+          line.to(SyncStore.class, store),
+          line.to(DomainThrottle.class, throttle),
           git,
           git,
           new Recorder(),

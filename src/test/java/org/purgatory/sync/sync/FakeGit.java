@@ -27,6 +27,7 @@ import org.purgatory.sync.nostr.RepositoryIdentifier;
 final class FakeGit implements GitRemote, GitRepositories {
 
   final List<FetchRequest> fetches = new ArrayList<>();
+  final List<CloneUrl> aborted = new ArrayList<>();
   final List<String> applied = new ArrayList<>();
   final Set<PublicKey> brokenRepositories = new HashSet<>();
   final Set<PublicKey> unreadable = new HashSet<>();
@@ -78,12 +79,24 @@ final class FakeGit implements GitRemote, GitRepositories {
     control.arrived();
     fetches.add(request);
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
+    control.onAbort(
+        () -> {
+          if (answer.complete(new FetchResult.Failed(FetchFailure.LOCAL, "aborted"))) {
+            aborted.add(request.url());
+          }
+        });
     if (held.contains(request.url())) {
-      heldAnswers.add(() -> answer.complete(answer(request)));
+      heldAnswers.add(() -> bring(answer, request));
     } else {
-      answer.complete(answer(request));
+      bring(answer, request);
     }
     return answer;
+  }
+
+  private void bring(CompletableFuture<FetchResult> answer, FetchRequest request) {
+    if (!answer.isDone()) {
+      answer.complete(answer(request));
+    }
   }
 
   private FetchResult answer(FetchRequest request) {
