@@ -2,10 +2,12 @@
 // `satisfied <event id>` for each event as it is released.
 //
 //   node client.mjs --address 127.0.0.1:9000 --proto ../../../proto \
-//     --pending state.json --known announcement.json [--deadline 60]
+//     --pending state.json --known announcement.json [--deadline 60] [--consumer relay]
 //
 // --pending and --known may be given more than once. Each names a file, or `-` for standard input,
-// with one event or an array of events. Ends with 0 once every pending event is satisfied, with 1
+// with one event or an array of events. Events that nobody waits for here are printed as
+// `other <event id>`. With --consumer each result is acknowledged under that name once it is printed,
+// and the stream starts behind what was acknowledged before. Ends with 0 once every pending event is satisfied, with 1
 // if one expires or is rejected, if the deadline (seconds) passes, or if the sidecar does not answer.
 import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     pending: { type: 'string', multiple: true, default: [] },
     known: { type: 'string', multiple: true, default: [] },
     deadline: { type: 'string', default: '60' },
+    consumer: { type: 'string', default: '' },
   },
 });
 
@@ -48,19 +51,36 @@ function enqueue(client, request, deadline) {
   });
 }
 
+function acknowledge(client, consumer, token, deadline) {
+  return new Promise((resolve, reject) => {
+    client.AckSyncResults({ consumer, resume_token: token }, { deadline }, (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
+}
+
 // A watch without a token starts at the oldest retained result: nothing is lost in between.
-async function untilSatisfied(client, eventIds, deadline) {
+// It starts behind what the consumer acknowledged, if there is one: what this process had not dealt
+// with when it ended comes again.
+async function untilSatisfied(client, eventIds, consumer, deadline) {
   const waiting = new Set(eventIds);
-  const results = client.WatchSyncResults({}, { deadline });
+  const results = client.WatchSyncResults({ consumer }, { deadline });
   // The loop throws the errors that matter; this one hears the cancellation after the loop.
   results.on('error', () => {});
   try {
-    for await (const { result } of results) {
-      for (const id of (result?.event_ids ?? []).filter((eventId) => waiting.delete(eventId))) {
+    for await (const { result, resume_token: token } of results) {
+      for (const id of result?.event_ids ?? []) {
+        if (!waiting.delete(id)) {
+          console.log(`other ${id}`);
+          continue;
+        }
         if (result.outcome !== 'SYNC_OUTCOME_SATISFIED') {
           throw new Error(`${id} left with ${result.outcome}`);
         }
         console.log(`satisfied ${id}`);
+      }
+      if (consumer && result) {
+        await acknowledge(client, consumer, token, deadline);
       }
       if (waiting.size === 0) {
         return;
@@ -83,7 +103,7 @@ try {
   };
   const eventIds = await enqueue(client, request, deadline);
   if (eventIds.length > 0) {
-    await untilSatisfied(client, eventIds, deadline);
+    await untilSatisfied(client, eventIds, options.consumer, deadline);
   }
 } catch (error) {
   console.error(error.message);

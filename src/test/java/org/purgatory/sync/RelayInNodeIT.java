@@ -46,6 +46,43 @@ class RelayInNodeIT {
     }
   }
 
+  @Test
+  void consumerThatComesBackGetsOnlyWhatItHadNotAcknowledged() throws IOException {
+    try (RelayStage stage = RelayStage.in(directory, sidecar -> sidecar)) {
+      NodeClient client = NodeClient.install();
+      SignedEvent first = emptyState(stage, "first");
+      SignedEvent second = emptyState(stage, "second");
+      SignedEvent third = emptyState(stage, "third");
+
+      NodeClient.Result once = sync(client, stage, "relay", first, "first");
+      NodeClient.Result again = sync(client, stage, "relay", second, "second");
+      NodeClient.Result other = sync(client, stage, "other", third, "third");
+
+      assertThat(once.satisfied()).as(once.output()).containsExactly(first.id().hex());
+      assertThat(again.satisfied()).as(again.output()).containsExactly(second.id().hex());
+      assertThat(again.others()).isEmpty();
+      assertThat(other.satisfied()).as(other.output()).containsExactly(third.id().hex());
+      assertThat(other.others()).containsExactly(first.id().hex(), second.id().hex());
+    }
+  }
+
+  /** Nothing needs to be fetched for it. */
+  private static SignedEvent emptyState(RelayStage stage, String repo) {
+    stage.host(ALICE, repo);
+    return ALICE.state(repo).sign();
+  }
+
+  private NodeClient.Result sync(
+      NodeClient client, RelayStage stage, String consumer, SignedEvent state, String repo)
+      throws IOException {
+    return client.sync(
+        consumer,
+        stage.sidecar().grpcAddress(),
+        List.of(file(repo + ".json", state)),
+        List.of(file(repo + "-announcement.json", ALICE.announcement(repo).sign())),
+        Duration.ofSeconds(30));
+  }
+
   private Path file(String name, SignedEvent event) throws IOException {
     return Files.writeString(directory.resolve(name), event.json());
   }

@@ -76,6 +76,47 @@ class WatchIT {
   }
 
   @Test
+  void consumerThatComesBackGetsOnlyWhatItHadNotAcknowledged() {
+    SignedEvent dealtWith = result("consumer-1");
+    SignedEvent unfinished = result("consumer-2");
+    try (ResultWatch watch = stage.relay().watch(consumer("relay"))) {
+      watch.awaitSatisfied(SOON, unfinished);
+      stage.relay().acknowledge("relay", tokenOf(watch, dealtWith));
+    }
+    SignedEvent meanwhile = result("consumer-3");
+    for (int reconnects = 0; reconnects < 3; reconnects++) {
+      try (ResultWatch again = stage.relay().watch(consumer("relay"))) {
+        again.awaitSatisfied(SOON, meanwhile);
+        assertThat(again.satisfied())
+            .containsExactlyElementsOf(RelayClient.ids(unfinished, meanwhile));
+      }
+    }
+    try (ResultWatch last = stage.relay().watch(consumer("relay"))) {
+      last.awaitSatisfied(SOON, meanwhile);
+      stage.relay().acknowledge("relay", last.lastToken());
+    }
+    stage.relay().acknowledge("relay", "1-0");
+    try (ResultWatch quiet = stage.relay().watch(consumer("relay"))) {
+      Await.until(SOON, "bookmark", () -> !quiet.responses().isEmpty());
+      assertThat(quiet.results()).isEmpty();
+      SignedEvent fresh = result("consumer-4");
+      quiet.awaitSatisfied(SOON, fresh);
+    }
+  }
+
+  @Test
+  void consumersComeOnEachByItself() {
+    SignedEvent event = result("consumers");
+    try (ResultWatch watch = stage.relay().watch(consumer("one"))) {
+      watch.awaitSatisfied(SOON, event);
+      stage.relay().acknowledge("one", watch.lastToken());
+    }
+    try (ResultWatch other = stage.relay().watch(consumer("other"))) {
+      other.awaitSatisfied(SOON, event);
+    }
+  }
+
+  @Test
   void quietStreamCarriesBookmarksThatCanBeResumedFrom() {
     result("bookmark");
     try (ResultWatch watch = stage.relay().watch(filtered("nobody-has-this"))) {
@@ -143,6 +184,18 @@ class WatchIT {
 
   private static WatchSyncResultsRequest from(String token) {
     return WatchSyncResultsRequest.newBuilder().setResumeToken(token).build();
+  }
+
+  private static WatchSyncResultsRequest consumer(String name) {
+    return WatchSyncResultsRequest.newBuilder().setConsumer(name).build();
+  }
+
+  private static String tokenOf(ResultWatch watch, SignedEvent event) {
+    return watch.responses().stream()
+        .filter(response -> response.getResult().getEventIdsList().contains(event.id().hex()))
+        .findFirst()
+        .orElseThrow()
+        .getResumeToken();
   }
 
   private static WatchSyncResultsRequest filtered(String identifier) {

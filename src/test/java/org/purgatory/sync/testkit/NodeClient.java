@@ -58,8 +58,14 @@ public final class NodeClient {
    * @param deadline after which the client gives up
    */
   public Result sync(String address, List<Path> pending, List<Path> known, Duration deadline) {
+    return sync("", address, pending, known, deadline);
+  }
+
+  /** The same, as a consumer that acknowledges what it has seen. */
+  public Result sync(
+      String consumer, String address, List<Path> pending, List<Path> known, Duration deadline) {
     List<String> command = new ArrayList<>(List.of("node", "client.mjs", "--address", address));
-    command.addAll(List.of("--proto", PROTO.toString()));
+    command.addAll(List.of("--proto", PROTO.toString(), "--consumer", consumer));
     command.addAll(List.of("--deadline", Double.toString(deadline.toMillis() / 1000.0)));
     pending.forEach(file -> command.addAll(List.of("--pending", file.toAbsolutePath().toString())));
     known.forEach(file -> command.addAll(List.of("--known", file.toAbsolutePath().toString())));
@@ -76,10 +82,19 @@ public final class NodeClient {
 
     /** The ids of the satisfied events, in the order in which they came. */
     public List<String> satisfied() {
+      return ids("satisfied ");
+    }
+
+    /** The ids of the events that came although the client did not wait for them. */
+    public List<String> others() {
+      return ids("other ");
+    }
+
+    private List<String> ids(String word) {
       return output
           .lines()
-          .filter(line -> line.startsWith("satisfied "))
-          .map(line -> line.substring("satisfied ".length()))
+          .filter(line -> line.startsWith(word))
+          .map(line -> line.substring(word.length()))
           .toList();
     }
   }

@@ -7,6 +7,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.purgatory.sync.v1.AckSyncResultsRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
@@ -70,6 +71,13 @@ public final class RelayClient implements AutoCloseable {
     StreamObserver<WatchSyncResultsResponse> observer = watch.observer();
     PurgatorySyncServiceGrpc.newStub(channel).watchSyncResults(request, observer);
     return watch;
+  }
+
+  /** Says that a consumer has dealt with everything up to a token. */
+  public void acknowledge(String consumer, String token) {
+    calls()
+        .ackSyncResults(
+            AckSyncResultsRequest.newBuilder().setConsumer(consumer).setResumeToken(token).build());
   }
 
   /** For calls that this class has no word for. */
