@@ -69,12 +69,12 @@ class RedisTroubleIT {
     assertThat(failure.getStatus().getDescription()).contains("Redis");
 
     stage.redis().start();
+    Await.until(SOON, "readiness", sidecar::isReady);
     try (ResultWatch watch = relay.watch()) {
       watch.awaitSatisfied(SOON, state);
       assertThat(watch.results()).hasSize(1);
     }
     assertThat(stage.server().traffic().fetchesStarted()).isOne();
-    Await.until(SOON, "readiness", sidecar::isReady);
   }
 
   @Test

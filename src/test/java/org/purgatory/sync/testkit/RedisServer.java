@@ -55,8 +55,13 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
+    // A cluster's node also listens 10,000 ports higher up.
+    while (true) {
+      try (ServerSocket free = new ServerSocket(0)) {
+        if (free.getLocalPort() < 55_000) {
+          return free.getLocalPort();
+        }
+      }
     }
   }
 

@@ -96,8 +96,7 @@ final class EnqueueScript {
   /** A full Redis is a bound like the others; any other failure stays one. */
   EnqueueOutcome refusal(Throwable failure) {
     Throwable cause = Failures.cause(failure);
-    // Redis 6 puts the line of the script before the kind of the error.
-    if (cause instanceof RedisRefusedException && cause.getMessage().contains("OOM command")) {
+    if (cause instanceof RedisRefusedException refused && refused.kind().equals("OOM")) {
       return new EnqueueOutcome.Full(
           Bound.MEMORY,
           "the maxmemory of Redis is reached: give it more, or lower purgatory.limits and"
