@@ -2,7 +2,8 @@
 -- KEYS    the domain's (domain.lua)
 -- ARGV    1-5 as domain.lua, 6 waiter, 7 holder of the permit
 -- returns {1} if the permit was taken; or {0, microseconds that the window alone keeps everybody
---         waiting, microseconds until time alone frees something or '', when the line was born}
+--         waiting, microseconds until time alone frees something or '', since when the
+--         replica has been alive in this line}
 -- atomic  checking and taking are one step; whoever is at place n of the line may take once n are
 --         free, so that nobody overtakes
 local time = now()
@@ -16,15 +17,14 @@ if its_turn then
   keep()
   return { 1 }
 end
-redis.call('HSETNX', TICKETS, 'born', int(time))
 if not rank then
   redis.call('ZADD', LINE, redis.call('HINCRBY', TICKETS, 'last', 1), ARGV[6])
 end
-redis.call('ZADD', REPLICAS, int(time + LEASE), ME)
+local since = live(time)
 keep()
 local wait = 0
 local first = redis.call('ZRANGE', STARTS, 0, 0, 'WITHSCORES')[2]
 if first and redis.call('SCARD', WAY) + redis.call('ZCARD', STARTS) >= PER_MINUTE then
   wait = tonumber(first) + WINDOW - time
 end
-return { 0, int(wait), until_change(time), redis.call('HGET', TICKETS, 'born') }
+return { 0, int(wait), until_change(time), since }

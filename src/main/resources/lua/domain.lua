@@ -6,7 +6,7 @@ local PERMITS, WAY, STARTS, LINE, REPLICAS, TICKETS = unpack(KEYS)
 -- STARTS   zset: holder -> when its request reached the server, for a minute
 -- LINE     zset: waiter -> ticket; a waiter is its replica, its fencing token and its identifier
 -- REPLICAS zset: replica that has waiters here -> until when it counts as alive
--- TICKETS  hash: born, last
+-- TICKETS  hash: last, the last ticket; and replica -> since when it has been alive here
 -- and begins with these arguments:
 local DOMAIN, ME, MOST, PER_MINUTE, LEASE =
   ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -37,13 +37,31 @@ local function replica_of(waiter)
   return string.match(waiter, '^(%S+) ')
 end
 
+local function is_alive(replica, time)
+  local deadline = redis.call('ZSCORE', REPLICAS, replica)
+  return deadline and tonumber(deadline) > time
+end
+
+-- Lets this replica count as alive. Returns since when it has: another answer than before tells
+-- that its places may have been lost in between.
+local function live(time)
+  if not is_alive(ME, time) then
+    for _, dead in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '-inf', int(time))) do
+      redis.call('HDEL', TICKETS, dead)
+      redis.call('ZREM', REPLICAS, dead)
+    end
+  end
+  redis.call('HSETNX', TICKETS, ME, int(time))
+  redis.call('ZADD', REPLICAS, int(time + LEASE), ME)
+  return redis.call('HGET', TICKETS, ME)
+end
+
 -- Lets the places of dead replicas go that would hold up the living.
 local function drop_dead(time)
   for _ = 1, 100 do
     local dropped = false
     for _, waiter in ipairs(redis.call('ZRANGE', LINE, 0, math.max(0, free() - 1))) do
-      local alive = redis.call('ZSCORE', REPLICAS, replica_of(waiter))
-      if not alive or tonumber(alive) <= time then
+      if not is_alive(replica_of(waiter), time) then
         redis.call('ZREM', LINE, waiter)
         dropped = true
       end
@@ -55,10 +73,11 @@ local function drop_dead(time)
 end
 
 local function tidy(time)
-  for _, holder in ipairs(redis.call('ZRANGEBYSCORE', PERMITS, '-inf', int(time))) do
-    redis.call('ZREM', PERMITS, holder)
-    -- One of which nothing was heard may have been used until now.
-    arrive(holder, time)
+  local lost = redis.call('ZRANGEBYSCORE', PERMITS, '-inf', int(time), 'WITHSCORES')
+  for i = 1, #lost, 2 do
+    redis.call('ZREM', PERMITS, lost[i])
+    -- Whoever lost its permit without a word may have used it until then.
+    arrive(lost[i], tonumber(lost[i + 1]))
   end
   redis.call('ZREMRANGEBYSCORE', STARTS, '-inf', int(time - WINDOW))
   drop_dead(time)

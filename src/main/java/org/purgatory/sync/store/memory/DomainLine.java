@@ -59,7 +59,7 @@ final class DomainLine {
     }
   }
 
-  /** Ends a permit. One of which nothing was heard may have been used until now. */
+  /** Ends a permit whose request reached the server then, if it was not known yet. */
   void release(long permit, Instant arrived) {
     permits.remove(permit);
     arrived(permit, arrived);
@@ -112,12 +112,10 @@ final class DomainLine {
   }
 
   private void tidy(Instant now) {
-    List<Long> lost =
-        permits.entrySet().stream()
-            .filter(permit -> !permit.getValue().isAfter(now))
-            .map(Map.Entry::getKey)
-            .toList();
-    lost.forEach(permit -> release(permit, now));
+    List<Map.Entry<Long, Instant>> lost =
+        permits.entrySet().stream().filter(permit -> !permit.getValue().isAfter(now)).toList();
+    // Whoever lost its permit without a word may have used it until then.
+    lost.forEach(permit -> release(permit.getKey(), permit.getValue()));
     Instant gone = now.minus(WINDOW);
     while (!arrivals.isEmpty() && !arrivals.element().isAfter(gone)) {
       arrivals.remove();

@@ -41,7 +41,7 @@ final class RedisDomainThrottle implements DomainThrottle {
   private final String replica;
   private final Waiters waiters;
   private final LineAlarms alarms;
-  private final Map<Domain, String> births = new ConcurrentHashMap<>();
+  private final Map<Domain, String> aliveSince = new ConcurrentHashMap<>();
   private final AtomicLong lastPermit = new AtomicLong();
   private final Script acquire;
   private final Script release;
@@ -168,7 +168,7 @@ final class RedisDomainThrottle implements DomainThrottle {
     waiters.remove(domain, waiter);
     if (!waiters.anyIn(domain)) {
       alarms.cancel(domain);
-      births.remove(domain);
+      aliveSince.remove(domain);
     }
   }
 
@@ -194,10 +194,10 @@ final class RedisDomainThrottle implements DomainThrottle {
             });
   }
 
-  /** A line that was born anew has lost our places: everybody asks again. */
-  private void noticeLoss(Domain domain, String born) {
-    String before = births.put(domain, born);
-    if (before != null && !before.equals(born)) {
+  /** Places may have been lost while this replica did not count as alive: everybody asks again. */
+  private void noticeLoss(Domain domain, String since) {
+    String before = aliveSince.put(domain, since);
+    if (before != null && !before.equals(since)) {
       waiters.in(domain).forEach(listener);
     }
   }

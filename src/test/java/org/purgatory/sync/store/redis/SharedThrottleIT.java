@@ -162,6 +162,30 @@ class SharedThrottleIT {
   }
 
   @Test
+  void replicaThatWasFrozenForLongerThanItsLeaseAsksForItsPlacesAgain() {
+    Replica one = listening("one");
+    List<Runnable> alarms = new ArrayList<>();
+    Replica frozen =
+        new Replica(
+            "frozen",
+            DEAF,
+            (delay, task) -> {
+              alarms.add(task);
+              return () -> {};
+            });
+    takeFive(one);
+    frozen.waits(6);
+    one.waits(7);
+    stage.pass(LEASE);
+    one.awaitTold(7);
+    one.granted(7);
+    assertThat(frozen.told).isEmpty();
+    List.copyOf(alarms).forEach(Runnable::run);
+    frozen.awaitTold(6);
+    frozen.granted(6);
+  }
+
+  @Test
   void messageThatWasLostIsMadeUpForByTheNextLook() {
     Replica one = listening("one");
     Replica deaf = new Replica("deaf", DEAF, timer());
