@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
@@ -110,6 +111,19 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** The clocks of replicas may be minutes apart: time is what Redis says. */
+  @Test
+  void theStoreInRedisHasNoClock() {
+    hasNoClock("store.redis").check(CLASSES);
+    assertBroken(hasNoClock("store.memory"));
+  }
+
+  @Test
+  void theStoresDoNotKnowEachOther() {
+    avoids("store.redis", packages("store.memory")).check(CLASSES);
+    avoids("store.memory", packages("store.redis")).check(CLASSES);
+  }
+
   @Test
   void whoAsksForTheTimeIsCaught() {
     assertBroken(noClasses().should().accessTargetWhere(isTheMachinesTime()));
@@ -151,6 +165,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(libraries);
+  }
+
+  private static ArchRule hasNoClock(String name) {
+    return noClasses()
+        .that()
+        .resideInAPackage(packages(name))
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class);
   }
 
   private static DescribedPredicate<JavaAccess<?>> isTheMachinesTime() {
