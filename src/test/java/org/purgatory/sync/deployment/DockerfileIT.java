@@ -1,25 +1,44 @@
 package org.purgatory.sync.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import org.junit.jupiter.api.Test;
 
-/** What the image for the JVM takes is what the build makes: all of it but a list for readers. */
+/** What an image takes is what the build makes. */
 class DockerfileIT {
 
-  private static final Path MADE = Path.of("target/quarkus-app");
+  private static final Path TARGET = Path.of("target");
+
+  /** Where the native executable is, if that is what was built. */
+  private static final String EXECUTABLE = System.getProperty("purgatory.test.executable");
 
   @Test
-  void theJvmsImageTakesAllThatIsMade() throws IOException {
+  void theJvmsImageTakesAllOfTheProgramAndNotTheListForReaders() throws IOException {
+    assumeThat(EXECUTABLE).isNull();
     Dockerfile image = Dockerfile.read("Dockerfile.jvm");
 
-    assertThat(image.copied()).allSatisfy(source -> assertThat(Path.of(source)).exists());
-    try (var made = Files.list(MADE)) {
+    try (var made = Files.list(TARGET.resolve("quarkus-app"))) {
       assertThat(made.filter(path -> !path.endsWith("quarkus-app-dependencies.txt")))
           .containsExactlyInAnyOrderElementsOf(image.copied().stream().map(Path::of).toList());
+    }
+  }
+
+  @Test
+  void theNativeImageTakesTheExecutableAndNothingElse() throws IOException {
+    assumeThat(EXECUTABLE).isNotNull();
+    String pattern = Dockerfile.read("Dockerfile.native").copied().get(0);
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+
+    try (var made = Files.list(TARGET)) {
+      assertThat(made.filter(matcher::matches))
+          .singleElement()
+          .isEqualTo(TARGET.resolve(Path.of(EXECUTABLE).getFileName()));
     }
   }
 }
