@@ -31,11 +31,9 @@ local records, order = {}, {}
 local function recordOf(identifier)
   local record = records[identifier]
   if not record then
-    record = { entry = entryOf(identifier), waiting = countOf(PENDING, identifier), arriving = 0 }
+    local entry = entryOf(identifier)
+    record = { entry = entry, waiting = entry and countOf(PENDING, identifier) or 0, arriving = 0 }
     records[identifier] = record
-  end
-  if not record.touched then
-    record.touched = true
     order[#order + 1] = identifier
   end
   return record
@@ -69,35 +67,50 @@ if newlyBusy > 0 and redis.call('ZCARD', DUE) + newlyBusy > MOST then
   return { 'identifiers' }
 end
 
--- A write that could need memory comes first.
-finish()
+-- A write that could need memory comes first. An event has more arguments than it needs stamps.
+reserveStamps(#ARGV)
 
-for i = LAST + 1, #ARGV, 2 do
-  local identifier = ARGV[i]
-  if not records[identifier].entry then
-    makeRoomFor(identifier, MOST)
+-- Puts an identifier where it belongs: into the queue, or at the end of those that linger.
+local function place(identifier)
+  local record = records[identifier]
+  if not record.placed then
+    record.placed = true
+    local lingers = not record.entry and redis.call('ZSCORE', IDLE, identifier)
+    if not record.entry and not lingers then
+      makeRoom(MOST)
+    end
+    if record.arriving > 0 then
+      if lingers then
+        redis.call('ZREM', IDLE, identifier)
+      end
+      record.entry = eventArrived(record.entry, DELAY)
+      putEntry(identifier, record.entry)
+    end
+  end
+  if not record.entry then
     redis.call('ZADD', IDLE, int(stamp()), identifier)
   end
-  learn(identifier, ARGV[i + 1], MOST_EACH)
+end
+
+for i = LAST + 1, #ARGV, 2 do
+  place(ARGV[i])
+  learn(ARGV[i], ARGV[i + 1], MOST_EACH)
 end
 for i = FIRST, LAST, EACH do
   if states[i] == 'queued' then
     local identifier, id, kind, json = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
     local record = records[identifier]
-    if not record.entry then
-      makeRoomFor(identifier, MOST)
-      redis.call('ZREM', IDLE, identifier)
-    end
+    place(identifier)
     if record.waiting == 0 then
       redis.call('ZADD', OLDEST, int(NOW), identifier)
     end
-    redis.call('ZREM', EXPIRED, id)
+    if READMIT then
+      redis.call('ZREM', EXPIRED, id)
+    end
     redis.call('HSET', EVENTS, id, json)
     redis.call('ZADD', PENDING, 0, identifier .. '\0'
       .. table.concat({ sortable(stamp()), id, int(NOW), kind }, ' '))
     record.waiting = record.waiting + 1
-    record.entry = eventArrived(record.entry, DELAY)
-    putEntry(identifier, record.entry)
   end
 end
 
@@ -110,4 +123,4 @@ for i = FIRST, LAST, EACH do
   answer[#answer + 1] = waits and record.entry and dueOf(record.entry) or -1
 end
 answer[2] = mostWaiting
-return finish(answer)
+return answer

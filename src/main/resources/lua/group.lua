@@ -66,7 +66,13 @@ local function stampedBefore(time)
   return '(' .. int(math.floor(time / 1000) * 1000)
 end
 
--- Ends every script that changes anything: writes the counters down.
+-- Writes down that so many stamps may be given from now on, for scripts that change no other
+-- counter. The write needs memory: as the first one it fails if the database is full.
+local function reserveStamps(count)
+  redis.call('HSET', META, 'stamp', int(math.max(lastStamp, NOW) + count))
+end
+
+-- Ends every other script that changes anything: writes the counters down.
 local function finish(answer)
   redis.call('HSET', META, 'stamp', int(lastStamp), 'newest', meta[3], 'trimmed', meta[4])
   return answer

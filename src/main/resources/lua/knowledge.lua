@@ -57,16 +57,13 @@ local function forget(identifier)
   return #fields
 end
 
--- Makes sure that an identifier without an entry may be remembered: the one that has lingered
--- longest makes room for a new one.
-local function makeRoomFor(identifier, most)
-  if redis.call('ZSCORE', IDLE, identifier) then
-    return
-  end
-  if redis.call('ZCARD', DUE) + redis.call('ZCARD', IDLE) >= most then
-    local longest = redis.call('ZPOPMIN', IDLE)[1]
-    if longest then
-      forget(longest)
+-- Lets those go that have lingered longest, until one more identifier may be remembered.
+local function makeRoom(most)
+  local excess = redis.call('ZCARD', DUE) + redis.call('ZCARD', IDLE) + 1 - most
+  if excess > 0 then
+    local longest = redis.call('ZPOPMIN', IDLE, int(excess))
+    for i = 1, #longest, 2 do
+      forget(longest[i])
     end
   end
 end

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,7 @@ import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
+import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.RedisBinary;
 import org.purgatory.sync.testkit.RedisServer;
 
@@ -38,6 +40,7 @@ final class RedisBench implements AutoCloseable {
       new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), LEASE);
   private static final Pattern CALLS =
       Pattern.compile("cmdstat_(?:eval|evalsha|xread|xrange):calls=(\\d+)");
+  private static final Pattern BUSY = Pattern.compile("cmdstat_evalsha:calls=\\d+,usec=(\\d+)");
   private static final Pattern MEMORY = Pattern.compile("used_memory:(\\d+)");
 
   final RedisBinary binary;
@@ -52,6 +55,16 @@ final class RedisBench implements AutoCloseable {
     server = RedisServer.start(binary);
     stores =
         new RedisStores(Redis.createClient(vertx, server.url()), "bench", QUEUE, THROTTLE, timer());
+    Await.until(LEASE, "connection", this::answers);
+  }
+
+  private boolean answers() {
+    try {
+      stores.store().usage().toCompletableFuture().join();
+      return true;
+    } catch (CompletionException e) {
+      return false;
+    }
   }
 
   Timer timer() {
@@ -64,6 +77,11 @@ final class RedisBench implements AutoCloseable {
   /** How many commands clients have sent so far; what scripts do inside does not count. */
   long commands() {
     return sum(CALLS.matcher(info("commandstats")));
+  }
+
+  /** For how many microseconds the server has run scripts so far. */
+  long busyMicros() {
+    return sum(BUSY.matcher(info("commandstats")));
   }
 
   /** How many bytes the server has allocated. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -62,12 +63,19 @@ public final class RedisBenchmark {
 
     double trivial = trivialScripts();
     report("redis-benchmark of a script that does nothing", trivial, trivial);
-    long before = bench.commands();
-    report("enqueue", rate(OPERATIONS, i -> enqueue(Duration.ZERO)), trivial);
-    commands("enqueue", before);
-    before = bench.commands();
-    report("claim, release the last event", runs(), trivial);
-    commands("claim, release the last event", before);
+    measure("enqueue", trivial, () -> rate(OPERATIONS, i -> enqueue(Duration.ZERO)));
+    measure("claim, release the last event", trivial, this::runs);
+  }
+
+  private void measure(String what, double trivial, Callable<Double> operations) throws Exception {
+    long commands = bench.commands();
+    long micros = bench.busyMicros();
+    report(what, operations.call(), trivial);
+    System.out.printf(
+        "%-52s %12.2f commands, %.0f µs of the server%n",
+        "  each",
+        (bench.commands() - commands) / (double) OPERATIONS,
+        (bench.busyMicros() - micros) / (double) OPERATIONS);
   }
 
   private CompletionStage<?> enqueue(Duration delay) {
@@ -167,12 +175,6 @@ public final class RedisBenchmark {
       System.out.println("redis-benchmark is not installed: no figure to compare with");
       return Double.NaN;
     }
-  }
-
-  private void commands(String what, long before) {
-    System.out.printf(
-        "%-52s %12.2f%n",
-        "commands each: " + what, (bench.commands() - before) / (double) OPERATIONS);
   }
 
   private static void report(String what, double perSecond, double trivial) {

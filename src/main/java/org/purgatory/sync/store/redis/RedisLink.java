@@ -97,11 +97,7 @@ final class RedisLink implements RedisCommands, AutoCloseable {
 
   private static void settle(
       CompletableFuture<Response> answer, Response response, Throwable failure) {
-    if (failure == null) {
-      answer.complete(response);
-    } else {
-      answer.completeExceptionally(RedisErrors.of(failure));
-    }
+    complete(answer, response, failure == null ? null : RedisErrors.of(failure));
   }
 
   /** Sends a command; what goes wrong is as the client library says it. */
@@ -120,7 +116,14 @@ final class RedisLink implements RedisCommands, AutoCloseable {
               "Redis is too slow: " + mostInFlight + " commands wait for its answers"));
     }
     CompletableFuture<Response> answer = new CompletableFuture<>();
-    Runnable cancel = timer.schedule(deadline, () -> late(current, answer));
+    CompletableFuture<Response> first = new CompletableFuture<>();
+    // Whoever gets the answer may send its next command at once, so its place is free before.
+    first.whenComplete(
+        (response, failure) -> {
+          inFlight.decrementAndGet();
+          complete(answer, response, failure);
+        });
+    Runnable cancel = timer.schedule(deadline, () -> late(current, first));
     current
         .send(command)
         .onComplete(
@@ -129,18 +132,17 @@ final class RedisLink implements RedisCommands, AutoCloseable {
               if (result.failed() && !RedisErrors.isAnswer(result.cause())) {
                 lost(current);
               }
-              complete(answer, result);
+              complete(first, result.result(), result.cause());
             });
-    answer.whenComplete((response, failure) -> inFlight.decrementAndGet());
     return answer;
   }
 
   private static void complete(
-      CompletableFuture<Response> answer, io.vertx.core.AsyncResult<Response> result) {
-    if (result.succeeded()) {
-      answer.complete(result.result());
+      CompletableFuture<Response> answer, Response response, Throwable failure) {
+    if (failure == null) {
+      answer.complete(response);
     } else {
-      answer.completeExceptionally(result.cause());
+      answer.completeExceptionally(failure);
     }
   }
 
