@@ -17,7 +17,9 @@ public class Threads {
 
   private static final Logger LOG = System.getLogger(Threads.class.getName());
   private static final int STEPS = 4;
-  private static final long LAST_WORK_SECONDS = 10;
+
+  /** How long a stop waits for what is being written to the relay's repositories. */
+  static final long LAST_WORK_SECONDS = 10;
 
   private final ExecutorService steps = DaemonPool.fixed("sync-step", STEPS);
   private final ExecutorService volume =
