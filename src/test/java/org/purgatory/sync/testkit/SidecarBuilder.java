@@ -14,6 +14,7 @@ import java.util.TreeMap;
  */
 public final class SidecarBuilder {
 
+  private static final String EXECUTABLE = "purgatory.test.executable";
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
   private final List<String> options = new ArrayList<>();
@@ -24,6 +25,10 @@ public final class SidecarBuilder {
     config("quarkus.http.port", 0);
     config("quarkus.management.port", 0);
     config("quarkus.management.host", "127.0.0.1");
+  }
+
+  static boolean startsExecutable() {
+    return System.getProperty(EXECUTABLE) != null;
   }
 
   /** Sets a property; the last value counts. The ports are free ones unless set here. */
@@ -70,9 +75,8 @@ public final class SidecarBuilder {
     List<String> arguments = new ArrayList<>(options);
     config.forEach((property, value) -> arguments.add("-D" + property + "=" + value));
     List<String> command = new ArrayList<>();
-    String executable = System.getProperty("purgatory.test.executable");
-    if (executable != null) {
-      command.add(executable);
+    if (startsExecutable()) {
+      command.add(System.getProperty(EXECUTABLE));
       command.addAll(arguments);
     } else {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
