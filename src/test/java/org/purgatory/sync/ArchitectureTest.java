@@ -55,7 +55,8 @@ class ArchitectureTest {
     "store, sync nostr",
     "git, sync nostr",
     "grpc, sync nostr v1",
-    "ops, sync nostr"
+    "ops, sync nostr",
+    "nativeimage, ''"
   })
   void packagesSeeOnlyThoseBelowThem(String name, String below) {
     seesOnly(name, below.split(" ")).check(CLASSES);

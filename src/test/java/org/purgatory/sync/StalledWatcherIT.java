@@ -41,8 +41,7 @@ class StalledWatcherIT {
   @Test
   void watchersThatNeverReadCostNoMemoryAndHoldNobodyUp() {
     List<RelayClient> stalled = new ArrayList<>();
-    try (RelayStage stage =
-        RelayStage.in(directory, sidecar -> sidecar.environment("JAVA_TOOL_OPTIONS", "-Xmx96m"))) {
+    try (RelayStage stage = RelayStage.in(directory, sidecar -> sidecar.heap("96m"))) {
       stage.host(ALICE, REPO);
       String tip = stage.remote(REPO).write().commits("topic", 1);
       SignedEvent announcement = ALICE.announcement(REPO).cloneUrls(stage.url(REPO)).sign();

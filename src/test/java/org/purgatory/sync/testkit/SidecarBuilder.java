@@ -14,8 +14,10 @@ import java.util.TreeMap;
  */
 public final class SidecarBuilder {
 
+  private static final String EXECUTABLE = "purgatory.test.executable";
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
+  private final List<String> options = new ArrayList<>();
   private final Map<String, String> config = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
 
@@ -23,6 +25,10 @@ public final class SidecarBuilder {
     config("quarkus.http.port", 0);
     config("quarkus.management.port", 0);
     config("quarkus.management.host", "127.0.0.1");
+  }
+
+  static boolean startsExecutable() {
+    return System.getProperty(EXECUTABLE) != null;
   }
 
   /** Sets a property; the last value counts. The ports are free ones unless set here. */
@@ -34,6 +40,12 @@ public final class SidecarBuilder {
   /** Sets an environment variable. */
   public SidecarBuilder environment(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** Bounds the heap, for example {@code 96m}. */
+  public SidecarBuilder heap(String most) {
+    options.add("-Xmx" + most);
     return this;
   }
 
@@ -60,16 +72,15 @@ public final class SidecarBuilder {
   }
 
   private List<String> command() {
-    List<String> properties = new ArrayList<>();
-    config.forEach((property, value) -> properties.add("-D" + property + "=" + value));
+    List<String> arguments = new ArrayList<>(options);
+    config.forEach((property, value) -> arguments.add("-D" + property + "=" + value));
     List<String> command = new ArrayList<>();
-    String executable = System.getProperty("purgatory.test.executable");
-    if (executable != null) {
-      command.add(executable);
-      command.addAll(properties);
+    if (startsExecutable()) {
+      command.add(System.getProperty(EXECUTABLE));
+      command.addAll(arguments);
     } else {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(properties);
+      command.addAll(arguments);
       command.addAll(List.of("-jar", JAR.toString()));
     }
     return command;

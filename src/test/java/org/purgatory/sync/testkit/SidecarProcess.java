@@ -28,6 +28,11 @@ public final class SidecarProcess implements AutoCloseable {
     return new SidecarBuilder();
   }
 
+  /** Whether sidecars are native executables here, and not jars on a JVM. */
+  public static boolean isNative() {
+    return SidecarBuilder.startsExecutable();
+  }
+
   /** The port of the gRPC server on 127.0.0.1, known once the sidecar has started. */
   public int grpcPort() {
     return log.port("Listening on: ").orElseThrow();
