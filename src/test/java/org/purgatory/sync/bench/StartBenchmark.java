@@ -1,6 +1,8 @@
 package org.purgatory.sync.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,98 +11,159 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Starts a sidecar again and again, whatever it is packaged as, and prints how long it took to be
- * ready and how much memory it held then. Uses nothing but the JDK, so that it runs as a source
- * file.
+ * What a start costs, by how the sidecar is packaged: as a native executable, on the JVM that runs
+ * this, and on that JVM with an AOT cache. Measures what is in {@code target}.
  */
 public final class StartBenchmark {
 
-  private static final URI READY = URI.create("http://127.0.0.1:9001/q/health/ready");
+  private static final int STARTS = 10;
+  private static final Duration IDLE_FOR = Duration.ofSeconds(3);
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
-  private static final long PAUSE_MILLIS = 5;
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Duration TO_SETTLE = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+  private static final int FIRST_JDK_WITH_AOT_CACHE = 25;
 
-  private final List<Long> millis = new ArrayList<>();
-  private final List<Long> processorMillis = new ArrayList<>();
-  private final List<Long> megabytes = new ArrayList<>();
+  private static final Path TARGET = Path.of("target");
+  private static final Path JAR = TARGET.resolve("quarkus-app/quarkus-run.jar");
+  private static final Path CACHE = TARGET.resolve("bench.aot");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private StartBenchmark() {}
 
-  /**
-   * Starts it.
-   *
-   * @param arguments how often, and the command with its arguments; its settings come from the
-   *     environment
-   */
+  /** Prints the figures. */
   public static void main(String[] arguments) throws Exception {
-    int runs = Integer.parseInt(arguments[0]);
-    List<String> command = List.of(arguments).subList(1, arguments.length);
-    StartBenchmark benchmark = new StartBenchmark();
-    for (int run = 0; run < runs; run++) {
-      benchmark.start(command);
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "ready after ms: median %d, %d to %d; processor ms till then: %d; RSS MB: %d%n",
-        median(benchmark.millis),
-        Collections.min(benchmark.millis),
-        Collections.max(benchmark.millis),
-        median(benchmark.processorMillis),
-        median(benchmark.megabytes));
+    new StartBenchmark().measureAll();
   }
 
-  private void start(List<String> command) throws Exception {
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      while (!isReady()) {
-        if (!process.isAlive() || System.nanoTime() - start > LONGEST_START.toNanos()) {
-          throw new IllegalStateException("it did not become ready");
-        }
-        Thread.sleep(PAUSE_MILLIS);
+  private void measureAll() throws Exception {
+    System.out.printf("%-20s %10s %10s %10s%n", "", "ready, ms", "RSS, MB", "size, MB");
+    for (Path executable : executables()) {
+      measure("native", size(executable), executable.toString());
+    }
+    if (Files.exists(JAR)) {
+      long size = size(JAR.getParent());
+      int feature = Runtime.version().feature();
+      measure("JVM " + feature, size, JAVA.toString(), "-jar", JAR.toString());
+      if (feature >= FIRST_JDK_WITH_AOT_CACHE) {
+        start(JAVA.toString(), "-XX:AOTCacheOutput=" + CACHE, "-jar", JAR.toString());
+        measure(
+            "JVM %d, AOT cache".formatted(feature),
+            size + size(CACHE),
+            JAVA.toString(),
+            "-XX:AOTCache=" + CACHE,
+            "-jar",
+            JAR.toString());
       }
-      millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      // On a machine that is shared it varies less than what the clock says.
-      processorMillis.add(process.info().totalCpuDuration().orElseThrow().toMillis());
-      Thread.sleep(TO_SETTLE.toMillis());
-      megabytes.add(residentMegabytes(process.pid()));
+    }
+  }
+
+  private static List<Path> executables() throws IOException {
+    try (Stream<Path> files = Files.list(TARGET)) {
+      return files.filter(file -> file.toString().endsWith("-runner")).toList();
+    }
+  }
+
+  private void measure(String name, long size, String... command) throws Exception {
+    List<Start> starts = new ArrayList<>();
+    // The first one reads the files from the disk.
+    start(command);
+    for (int i = 0; i < STARTS; i++) {
+      starts.add(start(command));
+    }
+    System.out.printf(
+        "%-20s %10d %10d %10d%n",
+        name,
+        median(starts.stream().map(Start::millis)),
+        median(starts.stream().map(Start::residentKilobytes)) >> 10,
+        size >> 20);
+  }
+
+  private Start start(String... command) throws Exception {
+    int port = freePort();
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(commandLineEnd(arguments), properties(port));
+    ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+    builder.redirectOutput(new File(TARGET.toFile(), "bench-start.log"));
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    long begin = System.nanoTime();
+    Process process = builder.start();
+    try {
+      awaitReady(process, port);
+      long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+      Thread.sleep(IDLE_FOR.toMillis());
+      return new Start(millis, residentKilobytes(process));
     } finally {
       process.destroy();
       process.waitFor();
     }
   }
 
-  private static boolean isReady() throws InterruptedException {
+  /** Where properties go: in front of a jar, behind an executable. */
+  private static int commandLineEnd(List<String> command) {
+    int jar = command.indexOf("-jar");
+    return jar < 0 ? command.size() : jar;
+  }
+
+  private static List<String> properties(int managementPort) throws IOException {
+    Path root = Files.createDirectories(TARGET.resolve("bench-git-root"));
+    return List.of(
+        "-Dpurgatory.git.root=" + root.toAbsolutePath(),
+        "-Dquarkus.http.port=0",
+        "-Dquarkus.management.host=127.0.0.1",
+        "-Dquarkus.management.port=" + managementPort);
+  }
+
+  private void awaitReady(Process process, int port) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(LONGEST_START).build();
+    long begin = System.nanoTime();
+    while (!isReady(request)) {
+      if (!process.isAlive() || System.nanoTime() - begin > LONGEST_START.toNanos()) {
+        throw new AssertionError("it does not become ready: see target/bench-start.log");
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  private boolean isReady(HttpRequest request) throws InterruptedException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(READY).timeout(LONGEST_START).build();
-      return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static long residentMegabytes(long pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-      }
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
-    throw new IllegalStateException("the process has ended");
   }
 
-  private static long median(List<Long> values) {
-    List<Long> sorted = values.stream().sorted().toList();
+  private static long residentKilobytes(Process process) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static long size(Path file) throws IOException {
+    try (Stream<Path> files = Files.walk(file)) {
+      return files.filter(Files::isRegularFile).mapToLong(path -> path.toFile().length()).sum();
+    }
+  }
+
+  private static long median(Stream<Long> values) {
+    List<Long> sorted = values.sorted().toList();
     return sorted.get(sorted.size() / 2);
   }
+
+  private record Start(long millis, long residentKilobytes) {}
 }
