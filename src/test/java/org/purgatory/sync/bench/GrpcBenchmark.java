@@ -24,8 +24,8 @@ import org.purgatory.sync.v1.PurgatorySyncServiceGrpc.PurgatorySyncServiceStub;
  */
 public final class GrpcBenchmark {
 
-  private static final int EVENTS = 20_000;
-  private static final int WARM_UP = 20_000;
+  private static final int EVENTS = 40_000;
+  private static final int WARM_UP = 60_000;
   private static final int IN_FLIGHT = 64;
   private static final EventSigner ALICE = EventSigner.seeded("alice");
 

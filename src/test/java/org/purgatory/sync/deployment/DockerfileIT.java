@@ -1,7 +1,6 @@
 package org.purgatory.sync.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -19,22 +18,25 @@ class DockerfileIT {
   private static final String EXECUTABLE = System.getProperty("purgatory.test.executable");
 
   @Test
-  void theJvmsImageTakesAllOfTheProgramAndNotTheListForReaders() throws IOException {
-    assumeThat(EXECUTABLE).isNull();
-    Dockerfile image = Dockerfile.read("Dockerfile.jvm");
+  void theImageTakesTheProgramAndNothingElse() throws IOException {
+    if (EXECUTABLE == null) {
+      takesAllOfTheJarsFolderButTheListForReaders();
+    } else {
+      takesTheExecutable();
+    }
+  }
 
+  private static void takesAllOfTheJarsFolderButTheListForReaders() throws IOException {
+    Dockerfile image = Dockerfile.read("Dockerfile.jvm");
     try (var made = Files.list(TARGET.resolve("quarkus-app"))) {
       assertThat(made.filter(path -> !path.endsWith("quarkus-app-dependencies.txt")))
           .containsExactlyInAnyOrderElementsOf(image.copied().stream().map(Path::of).toList());
     }
   }
 
-  @Test
-  void theNativeImageTakesTheExecutableAndNothingElse() throws IOException {
-    assumeThat(EXECUTABLE).isNotNull();
+  private static void takesTheExecutable() throws IOException {
     String pattern = Dockerfile.read("Dockerfile.native").copied().get(0);
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-
     try (var made = Files.list(TARGET)) {
       assertThat(made.filter(matcher::matches))
           .singleElement()

@@ -42,7 +42,7 @@ import org.purgatory.sync.testkit.RedisBinary;
 /** What only Redis meets: full memory, lost and damaged data, and very much at once. */
 @ParameterizedClass
 @MethodSource("org.purgatory.sync.testkit.RedisBinary#all")
-class RedisTroubleIT {
+class TroubledDataIT {
 
   private static final QueueSettings SETTINGS =
       new QueueSettings(
@@ -63,7 +63,7 @@ class RedisTroubleIT {
   private SyncStore store;
   private ResultLog log;
 
-  RedisTroubleIT(RedisBinary binary) {
+  TroubledDataIT(RedisBinary binary) {
     this.binary = binary;
   }
 
