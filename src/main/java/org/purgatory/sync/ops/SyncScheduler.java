@@ -41,14 +41,6 @@ public class SyncScheduler {
         .schedule();
   }
 
-  /**
-   * Begins with a sweep, waiting for nothing: only a store that has been looked at can be seen to
-   * have lost its data, and the first timed sweep comes up to a second after the first call.
-   */
-  void lookAtOnce(@Observes StartupEvent event) {
-    engine.sweep();
-  }
-
   /** Dispatches what is due, in case that a wake-up was missed. */
   @Scheduled(
       identity = "tick",
