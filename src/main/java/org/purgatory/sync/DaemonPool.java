@@ -3,6 +3,7 @@ package org.purgatory.sync;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.purgatory.sync.git.DaemonThreads;
 
 /** Makes pools whose threads have telling names and do not keep the process alive. */
@@ -20,6 +21,8 @@ final class DaemonPool {
     ScheduledThreadPoolExecutor pool =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name));
     pool.setRemoveOnCancelPolicy(true);
+    // While the sidecar stops, connections end and parts would try again later: there is no later.
+    pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return pool;
   }
 }

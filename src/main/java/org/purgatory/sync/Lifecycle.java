@@ -43,10 +43,17 @@ public class Lifecycle {
   }
 
   /** No new runs, no further fetches; what is being written to the relay's volume is finished. */
-  void stop(@Observes ShutdownEvent event, SyncEngine engine, JGitRemote remote, Threads threads) {
+  void stop(
+      @Observes ShutdownEvent event,
+      SyncEngine engine,
+      JGitRemote remote,
+      Threads threads,
+      StoreWiring stores) {
     engine.stop();
     remote.close();
     threads.stop();
+    // Before the framework closes the connections, which would look like an outage.
+    stores.close();
   }
 
   /** A JVM names files in the locale's encoding, and repositories may have any Unicode name. */

@@ -3,7 +3,6 @@ package org.purgatory.sync;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.vertx.redis.client.Redis;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -91,7 +90,7 @@ public class StoreWiring {
   }
 
   /** Ends the connections, if there are any. */
-  void close(@Disposes SyncStore store) {
+  void close() {
     stores.onClose().run();
   }
 }

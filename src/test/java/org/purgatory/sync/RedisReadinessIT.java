@@ -32,6 +32,15 @@ class RedisReadinessIT {
   }
 
   @Test
+  void startAndStopBesideAHealthyRedisAreQuiet() {
+    try (RedisServer redis = RedisServer.start("--loglevel", "warning");
+        SidecarProcess sidecar = sidecar(redis.url()).start()) {
+      sidecar.stop(SOON);
+      assertThat(sidecar.log()).contains("stopped in").doesNotContain("WARN", "ERROR", "Exception");
+    }
+  }
+
+  @Test
   void evictingRedisIsNamedWithTheSetting() {
     try (RedisServer redis = RedisServer.start("--maxmemory-policy", "allkeys-lru");
         SidecarProcess sidecar = sidecar(redis.url()).launch().awaitStarted()) {

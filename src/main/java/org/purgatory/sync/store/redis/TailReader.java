@@ -23,6 +23,9 @@ final class TailReader implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int PAGE = 256;
 
+  /** At the start, the first one finds a connection that is still being made. */
+  private static final int WORTH_TELLING = 2;
+
   private final RedisCommands blocking;
   private final ResultStreamReader stream;
   private final ResultTail tail;
@@ -31,7 +34,7 @@ final class TailReader implements AutoCloseable {
   private final Timer timer;
   private final Runnable onMore;
   private volatile boolean closed;
-  private volatile boolean failing;
+  private volatile int failures;
 
   /**
    * Makes a reader, which does nothing before it is started.
@@ -95,10 +98,10 @@ final class TailReader implements AutoCloseable {
   }
 
   private void arrived(LogPage page) {
-    if (failing) {
-      failing = false;
+    if (failures >= WORTH_TELLING) {
       LOG.log(Level.INFO, "Results are read from Redis again");
     }
+    failures = 0;
     if (tail.take(page)) {
       onMore.run();
     }
@@ -109,8 +112,8 @@ final class TailReader implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (!failing) {
-      failing = true;
+    failures++;
+    if (failures == WORTH_TELLING) {
       LOG.log(
           Level.WARNING,
           "Results cannot be read from Redis (key {0}), so watchers get none until they can: {1}",
