@@ -42,6 +42,9 @@ final class RedisErrors {
     if (failure instanceof StoreUnavailableException unavailable) {
       return unavailable;
     }
+    if (isClosed(failure)) {
+      return new StoreUnavailableException("the connection to Redis was lost", failure);
+    }
     if (!(failure instanceof ErrorType error)) {
       // Its message may hold a URL with a password.
       return new StoreUnavailableException(
@@ -54,7 +57,12 @@ final class RedisErrors {
 
   /** Whether Redis answered, even if with an error: the connection works. */
   static boolean isAnswer(Throwable failure) {
-    return failure instanceof ErrorType;
+    return failure instanceof ErrorType && !isClosed(failure);
+  }
+
+  /** The client library says it like an answer. */
+  private static boolean isClosed(Throwable failure) {
+    return failure instanceof ErrorType error && error.is("CONNECTION_CLOSED");
   }
 
   /** Whether Redis does not know the script any more: it was restarted, or failed over. */

@@ -45,7 +45,7 @@ final class RedisSubscriber implements RedisMessages, AutoCloseable {
     AtomicBoolean over = new AtomicBoolean();
     Consumer<Throwable> again =
         why -> {
-          if (!over.getAndSet(true)) {
+          if (!closed && !over.getAndSet(true)) {
             LOG.log(Level.DEBUG, "subscription", why);
             timer.schedule(PAUSE, () -> listen(channel, listener, onGap));
           }
