@@ -26,15 +26,7 @@ class RedisDomainThrottleIT extends DomainThrottleContract {
           RedisStage.scripts(),
           "replica",
           SETTINGS,
-          (delay, task) ->
-              stage
-                  .time()
-                  .schedule(
-                      delay,
-                      () -> {
-                        stage.showTime();
-                        task.run();
-                      }));
+          stage.timer());
 
   @BeforeParameterizedClassInvocation
   static void start(RedisBinary binary) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.testkit.RedisBinary;
 import org.purgatory.sync.testkit.RedisServer;
 import org.purgatory.sync.testkit.RedisWire;
@@ -61,6 +62,17 @@ final class RedisStage implements AutoCloseable {
     return time;
   }
 
+  /** Runs things in the stage's time, which the scripts see by then. */
+  Timer timer() {
+    return (delay, task) ->
+        time.schedule(
+            delay,
+            () -> {
+              showTime();
+              task.run();
+            });
+  }
+
   RedisServer server() {
     return server;
   }
@@ -77,7 +89,7 @@ final class RedisStage implements AutoCloseable {
   }
 
   /** Lets the scripts see what time it is. */
-  void showTime() {
+  private void showTime() {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time.instant());
     call("SET", CLOCK, String.valueOf(micros));
   }

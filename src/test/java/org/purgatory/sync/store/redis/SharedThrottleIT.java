@@ -188,7 +188,7 @@ class SharedThrottleIT {
   @Test
   void messageThatWasLostIsMadeUpForByTheNextLook() {
     Replica one = listening("one");
-    Replica deaf = new Replica("deaf", DEAF, timer());
+    Replica deaf = new Replica("deaf", DEAF, stage.timer());
     List<Permit> permits = takeFive(one);
     deaf.waits(6);
     one.release(permits.get(0));
@@ -234,25 +234,13 @@ class SharedThrottleIT {
             name,
             (channel, listener, onGap) ->
                 subscriber.listen(channel, listener, subscribed::countDown),
-            timer());
+            stage.timer());
     try {
       assertThat(subscribed.await(10, TimeUnit.SECONDS)).as("subscribed").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return replica;
-  }
-
-  private static Timer timer() {
-    return (delay, task) ->
-        stage
-            .time()
-            .schedule(
-                delay,
-                () -> {
-                  stage.showTime();
-                  task.run();
-                });
   }
 
   private static List<Permit> takeFive(Replica replica) {

@@ -102,13 +102,7 @@ class ThrottleDifferenceIT {
                 RedisStage.scripts(),
                 "replica",
                 SETTINGS,
-                (delay, task) ->
-                    time.schedule(
-                        delay,
-                        () -> {
-                          stage.showTime();
-                          task.run();
-                        })));
+                stage.timer()));
     try {
       return steps.stream()
           .map(step -> difference(stage, expected, actual, step))
