@@ -3,8 +3,6 @@ package org.purgatory.sync.store.redis;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.vertx.redis.client.Response;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.Claim;
@@ -39,8 +36,6 @@ import org.purgatory.sync.sync.Work;
  */
 final class RedisSyncStore implements SyncStore {
 
-  private static final Logger LOG = System.getLogger(RedisSyncStore.class.getName());
-
   private static final int CLAIMS_AT_ONCE = 100;
   private static final int BYTES_AT_ONCE = 1 << 20;
   private static final int RENEWALS_AT_ONCE = 500;
@@ -54,8 +49,8 @@ final class RedisSyncStore implements SyncStore {
   private final EnqueueScript enqueue;
   private final StoredWork work;
 
-  /** When the database was first used, as the last sweep found it. */
-  private final AtomicReference<String> born = new AtomicReference<>();
+  /** Told at every sweep, and when readiness is asked for: that comes before the first event. */
+  private final LossAlarm lossAlarm;
 
   RedisSyncStore(RedisCommands commands, Scripts scripts, String group, QueueSettings settings) {
     this.commands = commands;
@@ -64,6 +59,7 @@ final class RedisSyncStore implements SyncStore {
     this.scripts = new QueueScripts(scripts);
     this.enqueue = new EnqueueScript(settings);
     this.work = new StoredWork(keys);
+    this.lossAlarm = new LossAlarm(keys.pattern());
   }
 
   @Override
@@ -203,7 +199,7 @@ final class RedisSyncStore implements SyncStore {
                 expired.completeExceptionally(failure);
                 return;
               }
-              noticeEmptied(answer.get(2).toString());
+              lossAlarm.saw(answer.get(2).toString());
               int soFar = before + answer.get(0).toInteger();
               boolean more = answer.get(1).toInteger() == 1;
               if (more) {
@@ -225,23 +221,14 @@ final class RedisSyncStore implements SyncStore {
         String.valueOf(THINGS_SWEPT_AT_ONCE));
   }
 
-  private void noticeEmptied(String bornNow) {
-    String bornBefore = born.getAndSet(bornNow);
-    if (bornBefore != null && !bornBefore.equals(bornNow)) {
-      LOG.log(
-          Level.WARNING,
-          "Redis has lost the group''s data ({0}): it was emptied, or restarted without what it had"
-              + " saved. The queue starts afresh. Relays must hand in again all events that they hold"
-              + " back, and begin a new stream of results; see that Redis persists its data, and that"
-              + " nobody calls FLUSHALL.",
-          keys.pattern());
-    }
-  }
-
   @Override
   public CompletionStage<Usage> usage() {
     return run(scripts.usage, List.of())
-        .thenApply(answer -> new Usage(answer.get(0).toInteger(), answer.get(1).toInteger()));
+        .thenApply(
+            answer -> {
+              lossAlarm.saw(answer.get(2).toString());
+              return new Usage(answer.get(0).toInteger(), answer.get(1).toInteger());
+            });
   }
 
   private CompletionStage<Response> run(Script script, List<String> arguments) {
