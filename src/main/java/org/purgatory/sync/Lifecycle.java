@@ -23,22 +23,35 @@ public class Lifecycle {
 
   /**
    * Makes everything, and uses JGit once: the first use costs a second, which the first event would
-   * wait. The signatures' curve is warmed by being made.
+   * wait. Calls need not wait for that. The signatures' curve is warmed by being made.
    */
   void start(
       @Observes StartupEvent event,
       SyncEngine engine,
       GitEvents events,
-      JGitRepositories repositories) {
+      JGitRepositories repositories,
+      Threads threads) {
     warnOfPoorLocale();
     try {
-      repositories.warmUp();
+      repositories.requireWritable();
     } catch (IOException e) {
       // Ends the process with this message alone: a stack trace would bury it.
       throw new ConfigurationException(
           "purgatory.git.root cannot be written to: give this process the relay's access to it ("
               + e
               + ")");
+    }
+    threads.volume().execute(() -> warmUp(repositories));
+  }
+
+  private static void warmUp(JGitRepositories repositories) {
+    try {
+      repositories.warmUp();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "git could not be tried out below purgatory.git.root, fetches may fail",
+          e);
     }
   }
 

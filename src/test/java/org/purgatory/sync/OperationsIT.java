@@ -99,6 +99,19 @@ class OperationsIT {
   }
 
   @Test
+  void aVolumeThatCannotBeWrittenToIsRefusedAtTheStart() throws Exception {
+    // Whoever may write everywhere cannot write here either.
+    Files.createFile(directory.resolve(".purgatory"));
+    try (SidecarProcess sidecar =
+        SidecarProcess.builder().config("purgatory.git.root", directory).launch()) {
+      assertThat(sidecar.awaitExit(SOON)).isNotZero();
+      assertThat(sidecar.log())
+          .contains("purgatory.git.root cannot be written to", ".purgatory")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void aBadConfigurationIsRefusedWithAllItsProblemsAndNoStackTrace() {
     try (SidecarProcess sidecar =
         SidecarProcess.builder()

@@ -51,9 +51,17 @@ public final class JGitRepositories implements GitRepositories {
   }
 
   /**
+   * Makes sure that there is a place for fetched objects.
+   *
+   * @throws IOException if the git root cannot be written to
+   */
+  public void requireWritable() throws IOException {
+    quarantines.requireWritable();
+  }
+
+  /**
    * Makes JGit ready, so that the first real work does not pay for it: loads its classes, and
-   * begins to measure the file system in the background. To be called first of all; without
-   * network; blocks for about half a second.
+   * measures the file system. Without network; blocks for up to a second.
    *
    * @throws IOException if the git root cannot be written to
    */

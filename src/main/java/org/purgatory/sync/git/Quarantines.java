@@ -79,6 +79,16 @@ public final class Quarantines {
     return removed;
   }
 
+  /**
+   * Makes sure that attempts can be made.
+   *
+   * @throws IOException if they cannot, as the git root cannot be written to
+   */
+  void requireWritable() throws IOException {
+    Files.createDirectories(incoming());
+    Files.delete(Files.createTempFile(incoming(), "", ".probe"));
+  }
+
   /** The quarantine of a family. Makes it if need be, and notes that it is used. */
   Path of(FamilyRepositories family) throws IOException {
     Path quarantine = quarantines().resolve(name(family) + SUFFIX);
