@@ -25,6 +25,10 @@ public final class StartBenchmark {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
   private static final int FIRST_JDK_WITH_AOT_CACHE = 25;
+  private static final String HEAP = "-Xmx256m";
+
+  /** What Dockerfile.jvm sets. An executable has this collector anyway. */
+  private static final List<String> JVM = List.of(HEAP, "-XX:+UseSerialGC");
 
   private static final Path TARGET = Path.of("target");
   private static final Path JAR = TARGET.resolve("quarkus-app/quarkus-run.jar");
@@ -41,25 +45,30 @@ public final class StartBenchmark {
   }
 
   private void measureAll() throws Exception {
-    System.out.printf("%-20s %10s %10s %10s%n", "", "ready, ms", "RSS, MB", "size, MB");
+    System.out.printf(
+        "%-20s %10s %10s %13s %10s %10s%n",
+        "", "ready, ms", "slowest", "processor, ms", "RSS, MB", "size, MB");
     for (Path executable : executables()) {
-      measure("native", size(executable), executable.toString());
+      measure("native", size(executable), List.of(executable.toString(), HEAP));
     }
     if (Files.exists(JAR)) {
       long size = size(JAR.getParent());
       int feature = Runtime.version().feature();
-      measure("JVM " + feature, size, JAVA.toString(), "-jar", JAR.toString());
+      measure("JVM " + feature, size, jvm(List.of()));
       if (feature >= FIRST_JDK_WITH_AOT_CACHE) {
-        start(JAVA.toString(), "-XX:AOTCacheOutput=" + CACHE, "-jar", JAR.toString());
-        measure(
-            "JVM %d, AOT cache".formatted(feature),
-            size + size(CACHE),
-            JAVA.toString(),
-            "-XX:AOTCache=" + CACHE,
-            "-jar",
-            JAR.toString());
+        start(jvm(List.of("-XX:AOTCacheOutput=" + CACHE)));
+        List<String> cached = jvm(List.of("-XX:AOTCache=" + CACHE));
+        measure("JVM %d, AOT cache".formatted(feature), size + size(CACHE), cached);
       }
     }
+  }
+
+  private static List<String> jvm(List<String> options) {
+    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+    command.addAll(JVM);
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
+    return command;
   }
 
   private static List<Path> executables() throws IOException {
@@ -68,7 +77,7 @@ public final class StartBenchmark {
     }
   }
 
-  private void measure(String name, long size, String... command) throws Exception {
+  private void measure(String name, long size, List<String> command) throws Exception {
     List<Start> starts = new ArrayList<>();
     // The first one reads the files from the disk.
     start(command);
@@ -76,16 +85,18 @@ public final class StartBenchmark {
       starts.add(start(command));
     }
     System.out.printf(
-        "%-20s %10d %10d %10d%n",
+        "%-20s %10d %10d %13d %10d %10d%n",
         name,
         median(starts.stream().map(Start::millis)),
+        starts.stream().mapToLong(Start::millis).max().orElseThrow(),
+        median(starts.stream().map(Start::processorMillis)),
         median(starts.stream().map(Start::residentKilobytes)) >> 10,
         size >> 20);
   }
 
-  private Start start(String... command) throws Exception {
+  private Start start(List<String> command) throws Exception {
     int port = freePort();
-    List<String> arguments = new ArrayList<>(List.of(command));
+    List<String> arguments = new ArrayList<>(command);
     arguments.addAll(commandLineEnd(arguments), properties(port));
     ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
     builder.redirectOutput(new File(TARGET.toFile(), "bench-start.log"));
@@ -95,8 +106,9 @@ public final class StartBenchmark {
     try {
       awaitReady(process, port);
       long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+      long processor = process.info().totalCpuDuration().orElseThrow().toMillis();
       Thread.sleep(IDLE_FOR.toMillis());
-      return new Start(millis, residentKilobytes(process));
+      return new Start(millis, processor, residentKilobytes(process));
     } finally {
       process.destroy();
       process.waitFor();
@@ -165,5 +177,5 @@ public final class StartBenchmark {
     return sorted.get(sorted.size() / 2);
   }
 
-  private record Start(long millis, long residentKilobytes) {}
+  private record Start(long millis, long processorMillis, long residentKilobytes) {}
 }
