@@ -43,6 +43,12 @@ public final class SidecarBuilder {
     return this;
   }
 
+  /** Lets it trust the certificates of an authority, and only those, as an operator would. */
+  public SidecarBuilder trusting(CertificateAuthority authority) {
+    config("javax.net.ssl.trustStore", authority.trustStore());
+    return config("javax.net.ssl.trustStorePassword", authority.password());
+  }
+
   /** Bounds the heap, for example {@code 96m}. */
   public SidecarBuilder heap(String most) {
     options.add("-Xmx" + most);
