@@ -42,7 +42,7 @@ public final class StartBenchmark {
 
   private void measureAll() throws Exception {
     System.out.printf("%-20s %10s %10s %10s%n", "", "ready, ms", "RSS, MB", "size, MB");
-    for (Path executable : executables()) {
+    for (Path executable : Packaging.executables()) {
       measure("native", size(executable), executable.toString());
     }
     if (Files.exists(JAR)) {
@@ -59,12 +59,6 @@ public final class StartBenchmark {
             "-jar",
             JAR.toString());
       }
-    }
-  }
-
-  private static List<Path> executables() throws IOException {
-    try (Stream<Path> files = Files.list(TARGET)) {
-      return files.filter(file -> file.toString().endsWith("-runner")).toList();
     }
   }
 
