@@ -86,7 +86,7 @@ final class FailureClassifier {
       return failed(FetchFailure.UNREACHABLE, "the host does not take the connection");
     }
     if (network instanceof SSLException) {
-      return failed(FetchFailure.TLS, "no encrypted connection: " + quoted(network.getMessage()));
+      return failed(FetchFailure.TLS, "no encrypted connection: " + quoted(rootMessage(network)));
     }
     if (network instanceof SocketException
         || network instanceof NoHttpResponseException
@@ -97,6 +97,15 @@ final class FailureClassifier {
     // Never with a message: that may quote what the server sent.
     return failed(
         FetchFailure.PROTOCOL, "what came is not HTTP/1.1: " + network.getClass().getSimpleName());
+  }
+
+  /** The outer ones say that a handshake failed, in so many words that the reason is cut off. */
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause().getMessage() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private static Failed ofStatus(int status) {

@@ -48,7 +48,7 @@ public final class StartBenchmark {
     System.out.printf(
         "%-20s %10s %10s %13s %10s %10s%n",
         "", "ready, ms", "slowest", "processor, ms", "RSS, MB", "size, MB");
-    for (Path executable : executables()) {
+    for (Path executable : Packaging.executables()) {
       measure("native", size(executable), List.of(executable.toString(), HEAP));
     }
     if (Files.exists(JAR)) {
@@ -69,12 +69,6 @@ public final class StartBenchmark {
     command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString()));
     return command;
-  }
-
-  private static List<Path> executables() throws IOException {
-    try (Stream<Path> files = Files.list(TARGET)) {
-      return files.filter(file -> file.toString().endsWith("-runner")).toList();
-    }
   }
 
   private void measure(String name, long size, List<String> command) throws Exception {

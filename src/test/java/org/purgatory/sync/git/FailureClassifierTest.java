@@ -9,6 +9,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -45,6 +47,17 @@ class FailureClassifierTest {
     assertThat(network(new MalformedChunkCodingException("x"))).isEqualTo(FetchFailure.PROTOCOL);
     assertThat(network(new ClientProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
     assertThat(network(new BlockedTargetException("x"))).isEqualTo(FetchFailure.REFUSED);
+  }
+
+  @Test
+  void anUntrustedCertificateIsNamedWithoutThePackagesOfThisProgram() {
+    Throwable reason = new CertPathBuilderException("unable to find valid certification path");
+    Throwable path = new CertificateException("PKIX path building failed: " + reason, reason);
+    SSLHandshakeException handshake = new SSLHandshakeException(path.getMessage());
+    handshake.initCause(path);
+
+    assertThat(FailureClassifier.classify(new IOException(), handshake, 0).detail())
+        .isEqualTo("no encrypted connection: \"unable to find valid certification path\"");
   }
 
   private static FetchFailure network(IOException e) {

@@ -26,6 +26,8 @@ import org.purgatory.sync.sync.FetchResult.Failed;
 import org.purgatory.sync.sync.FetchResult.Fetched;
 import org.purgatory.sync.sync.FetchResult.ObjectMissing;
 import org.purgatory.sync.testkit.BareRepository;
+import org.purgatory.sync.testkit.CertificateAuthority;
+import org.purgatory.sync.testkit.Gate;
 import org.purgatory.sync.testkit.GitHttpServer;
 import org.purgatory.sync.testkit.GitWorkshop;
 import org.purgatory.sync.testkit.Hold;
@@ -51,7 +53,7 @@ class HttpTransportIT {
 
   @BeforeAll
   static void certify() throws Exception {
-    tls = Certificate.of(HOST, certificates);
+    tls = CertificateAuthority.in(certificates).certify(HOST);
   }
 
   @BeforeEach
@@ -93,7 +95,7 @@ class HttpTransportIT {
 
   @Test
   void fetchesFromOneServerShareAConnection() throws Exception {
-    try (Gate gate = Gate.before(server)) {
+    try (Gate gate = Gate.before(server.port())) {
       for (int i = 0; i < 3; i++) {
         fetched(url("http", HOST, gate));
         assertThat(fetch(url("http", HOST, gate), NOWHERE)).isInstanceOf(ObjectMissing.class);
@@ -106,7 +108,7 @@ class HttpTransportIT {
 
   @Test
   void aConnectionThatTheServerClosedMeanwhileIsReplaced() throws Exception {
-    try (Gate gate = Gate.before(server)) {
+    try (Gate gate = Gate.before(server.port())) {
       fetched(url("http", HOST, gate));
 
       gate.closeConnections();
@@ -128,7 +130,7 @@ class HttpTransportIT {
 
   @Test
   void encryptedConnectionsAreSharedToo() throws Exception {
-    try (Gate gate = Gate.before(server, tls.getServerSocketFactory())) {
+    try (Gate gate = Gate.before(server.port(), tls.getServerSocketFactory())) {
       fetched(url("https", HOST, gate));
       fetched(url("https", HOST, gate));
 
@@ -138,7 +140,7 @@ class HttpTransportIT {
 
   @Test
   void anEncryptedConnectionThatTheServerClosedMeanwhileIsReplaced() throws Exception {
-    try (Gate gate = Gate.before(server, tls.getServerSocketFactory())) {
+    try (Gate gate = Gate.before(server.port(), tls.getServerSocketFactory())) {
       fetched(url("https", HOST, gate));
 
       gate.closeConnections();
@@ -150,7 +152,7 @@ class HttpTransportIT {
 
   @Test
   void aCertificateForAnotherHostIsATlsFailure() throws Exception {
-    try (Gate gate = Gate.before(server, tls.getServerSocketFactory())) {
+    try (Gate gate = Gate.before(server.port(), tls.getServerSocketFactory())) {
       assertThat(failure(url("https", "other.example", gate))).isEqualTo(FetchFailure.TLS);
       assertThat(server.traffic().requests()).isZero();
     }
@@ -158,7 +160,7 @@ class HttpTransportIT {
 
   @Test
   void aCertificateOfNobodyIsATlsFailure() throws Exception {
-    try (Gate gate = Gate.before(server, tls.getServerSocketFactory());
+    try (Gate gate = Gate.before(server.port(), tls.getServerSocketFactory());
         Fixture strict = fixture(Duration.ofSeconds(40), SSLContext.getDefault())) {
       Failed failed = (Failed) strict.fetch(url("https", HOST, gate), strict.family(ALICE), tip());
 
@@ -171,7 +173,7 @@ class HttpTransportIT {
   @Timeout(20)
   void anEncryptedResponseThatDoesNotEndIsCutAtTheDeadline() throws Exception {
     String tip = tip();
-    try (Gate gate = Gate.before(server, tls.getServerSocketFactory());
+    try (Gate gate = Gate.before(server.port(), tls.getServerSocketFactory());
         Fixture hasty = fixture(Duration.ofSeconds(3), tls);
         Hold hold = server.holdNextUploadPack()) {
       long start = System.nanoTime();
@@ -194,7 +196,7 @@ class HttpTransportIT {
   @Test
   void redirectsAreResolvedToo() throws Exception {
     try (GitHttpServer old = GitHttpServer.serving(volume);
-        Gate gate = Gate.before(old)) {
+        Gate gate = Gate.before(old.port())) {
       old.redirectTo("http://" + DENIED_LATER);
 
       assertThat(fetch(url("http", DENIED_LATER, gate), tip()))

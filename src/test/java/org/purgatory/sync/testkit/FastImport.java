@@ -28,12 +28,13 @@ final class FastImport {
   }
 
   FastImport files(Map<String, String> files) {
-    files.forEach(
-        (path, content) -> {
-          line("M 100644 inline " + path);
-          data(content);
-        });
+    files.forEach((path, content) -> file(path, content.getBytes(StandardCharsets.UTF_8)));
     return this;
+  }
+
+  FastImport file(String path, byte[] content) {
+    line("M 100644 inline " + path);
+    return data(content);
   }
 
   FastImport tag(String name, String target, long epochSecond, String message) {
@@ -57,7 +58,10 @@ final class FastImport {
   }
 
   private FastImport data(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return data(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private FastImport data(byte[] bytes) {
     line("data " + bytes.length);
     stream.writeBytes(bytes);
     return line("");

@@ -2,6 +2,8 @@ package org.purgatory.sync.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,13 +11,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLContext;
 
 /**
- * Serves the bare repositories below a directory over http on loopback, as a stranger's git server
- * would, and misbehaves when told to. One of {@link #answerNormally}, {@link #slow}, {@link #fail},
- * {@link #stall}, {@link #hangUp} and {@link #redirectTo} holds at a time, for requests that come
- * in from then on.
+ * Serves the bare repositories below a directory over http or https on loopback, as a stranger's
+ * git server would, and misbehaves when told to. One of {@link #answerNormally}, {@link #slow},
+ * {@link #fail}, {@link #stall}, {@link #hangUp} and {@link #redirectTo} holds at a time, for
+ * requests that come in from then on.
  */
 public final class GitHttpServer implements AutoCloseable {
 
@@ -25,6 +29,7 @@ public final class GitHttpServer implements AutoCloseable {
   }
 
   private final String host;
+  private final Optional<SSLContext> tls;
   private final GitHttpBackend git;
   private final Traffic traffic = new Traffic();
   private final OneTimeHold fetchHold = new OneTimeHold(Visit::startsFetch);
@@ -37,8 +42,9 @@ public final class GitHttpServer implements AutoCloseable {
   private HttpServer server;
   private int port;
 
-  private GitHttpServer(Path root, String host) {
+  private GitHttpServer(Path root, String host, Optional<SSLContext> tls) {
     this.host = host;
+    this.tls = tls;
     this.git = new GitHttpBackend(root, executor);
   }
 
@@ -52,7 +58,15 @@ public final class GitHttpServer implements AutoCloseable {
    * whoever counts by host.
    */
   public static GitHttpServer serving(Path root, String loopbackHost) {
-    GitHttpServer server = new GitHttpServer(root, loopbackHost);
+    return started(new GitHttpServer(root, loopbackHost, Optional.empty()));
+  }
+
+  /** Starts a server of https, with the certificate that the context holds. */
+  public static GitHttpServer serving(Path root, String loopbackHost, SSLContext tls) {
+    return started(new GitHttpServer(root, loopbackHost, Optional.of(tls)));
+  }
+
+  private static GitHttpServer started(GitHttpServer server) {
     server.up();
     return server;
   }
@@ -64,7 +78,12 @@ public final class GitHttpServer implements AutoCloseable {
 
   /** The server's URL without a path and without a slash at its end. */
   public String baseUrl() {
-    return "http://" + host + ":" + port;
+    return (tls.isPresent() ? "https" : "http") + "://" + host + ":" + port;
+  }
+
+  /** The port. */
+  public int port() {
+    return port;
   }
 
   /** What the server has seen. */
@@ -133,7 +152,7 @@ public final class GitHttpServer implements AutoCloseable {
       return;
     }
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
+      server = create(new InetSocketAddress(InetAddress.getByName(host), port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,6 +160,15 @@ public final class GitHttpServer implements AutoCloseable {
     server.setExecutor(executor);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private HttpServer create(InetSocketAddress address) throws IOException {
+    if (tls.isEmpty()) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer encrypted = HttpsServer.create(address, 0);
+    encrypted.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+    return encrypted;
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package org.purgatory.sync.testkit;
 
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Makes commits and tags in a bare repository. Same calls, same object ids: a commit's date is a
@@ -12,6 +13,12 @@ public final class HistoryWriter {
   private static final long FIRST_SECOND = 1_704_067_200;
 
   private static final int SECONDS_APART = 60;
+
+  private static final int DIRECTORIES = 10;
+  private static final int FILES = 100;
+
+  /** What is kept in memory at once for {@code git fast-import}, in bytes. */
+  private static final int MOST_IMPORTED = 1 << 26;
 
   private final Git git;
 
@@ -43,6 +50,35 @@ public final class HistoryWriter {
       input.commit(ref(branch), second, "Commit " + i + " of " + count).files(numbered(branch, i));
     }
     return apply(input);
+  }
+
+  /**
+   * Adds commits that each change one file of a few to bytes which no packing makes fewer, and
+   * answers the last one's id.
+   *
+   * @param bytesEach how large the files are
+   */
+  public String incompressible(String branch, int count, int bytesEach) {
+    Random random = new Random(count);
+    String last = "";
+    int perImport = Math.max(1, MOST_IMPORTED / bytesEach);
+    for (int first = 1; first <= count; first += perImport) {
+      FastImport input = new FastImport();
+      long second = nextSecond(ref(branch));
+      for (int i = first; i < Math.min(first + perImport, count + 1); i++) {
+        byte[] content = new byte[bytesEach];
+        random.nextBytes(content);
+        String path = i % DIRECTORIES + "/" + i % FILES;
+        input.commit(ref(branch), second, "Commit " + i + " of " + count);
+        if (i == first && exists(ref(branch))) {
+          input.from(ref(branch) + "^0");
+        }
+        input.file(path, content);
+        second += SECONDS_APART;
+      }
+      last = apply(input);
+    }
+    return last;
   }
 
   /** Merges another branch as {@code git merge -s ours} does: the history of both, one's files. */

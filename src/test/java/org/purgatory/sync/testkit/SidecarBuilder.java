@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,7 @@ public final class SidecarBuilder {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> config = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>(Map.of("LC_ALL", "C.UTF-8"));
+  private Optional<String> executable = Optional.ofNullable(System.getProperty(EXECUTABLE));
 
   SidecarBuilder() {
     config("quarkus.http.port", 0);
@@ -40,6 +42,25 @@ public final class SidecarBuilder {
   /** Sets an environment variable. */
   public SidecarBuilder environment(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** Lets it trust the certificates of an authority, and only those, as an operator would. */
+  public SidecarBuilder trusting(CertificateAuthority authority) {
+    config("javax.net.ssl.trustStore", authority.trustStore());
+    return config("javax.net.ssl.trustStorePassword", authority.password());
+  }
+
+  /** Starts this native executable, whatever the system property says. */
+  public SidecarBuilder executable(Path file) {
+    executable = Optional.of(file.toString());
+    return this;
+  }
+
+  /** Starts the jar, whatever the system property says, on a JVM with these options. */
+  public SidecarBuilder java(String... jvmOptions) {
+    executable = Optional.empty();
+    options.addAll(List.of(jvmOptions));
     return this;
   }
 
@@ -75,8 +96,8 @@ public final class SidecarBuilder {
     List<String> arguments = new ArrayList<>(options);
     config.forEach((property, value) -> arguments.add("-D" + property + "=" + value));
     List<String> command = new ArrayList<>();
-    if (startsExecutable()) {
-      command.add(System.getProperty(EXECUTABLE));
+    if (executable.isPresent()) {
+      command.add(executable.get());
       command.addAll(arguments);
     } else {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -2,6 +2,9 @@ package org.purgatory.sync.store.redis;
 
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.purgatory.sync.sync.StoreUnavailableException;
 
 /** What Redis' error answers, and failures of the client library, mean to an operator. */
@@ -45,6 +48,12 @@ final class RedisErrors {
     if (isClosed(failure)) {
       return new StoreUnavailableException("the connection to Redis was lost", failure);
     }
+    if (isOfTls(failure)) {
+      return new StoreUnavailableException(
+          "there is no encrypted connection to Redis: is its certificate trusted, and made out to"
+              + " the host in quarkus.redis.hosts?",
+          failure);
+    }
     if (!(failure instanceof ErrorType error)) {
       // Its message may hold a URL with a password.
       return new StoreUnavailableException(
@@ -63,6 +72,11 @@ final class RedisErrors {
   /** The client library says it like an answer. */
   private static boolean isClosed(Throwable failure) {
     return failure instanceof ErrorType error && error.is("CONNECTION_CLOSED");
+  }
+
+  private static boolean isOfTls(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(SSLException.class::isInstance);
   }
 
   /** Whether Redis does not know the script any more: it was restarted, or failed over. */

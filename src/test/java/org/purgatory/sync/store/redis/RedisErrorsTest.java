@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,15 @@ class RedisErrorsTest {
     assertThat(RedisErrors.of(failure))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void failureOfTlsSaysWhatToLookAt() {
+    Exception failure = new IOException(new SSLHandshakeException("No name matching redis found"));
+
+    assertThat(RedisErrors.of(failure))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("certificate");
   }
 
   private static RedisRefusedException refused(String answer) {

@@ -58,7 +58,7 @@ class TroubledDataIT {
   private static RedisStage stage;
 
   private final RedisBinary binary;
-  private final CapturedLog storeLog = new CapturedLog(RedisSyncStore.class);
+  private final CapturedLog storeLog = new CapturedLog(LossAlarm.class);
   private final CapturedLog eventLog = new CapturedLog(StoredWork.class);
   private SyncStore store;
   private ResultLog log;

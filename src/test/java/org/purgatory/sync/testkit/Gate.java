@@ -1,4 +1,4 @@
-package org.purgatory.sync.git;
+package org.purgatory.sync.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,50 +7,49 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
-import org.purgatory.sync.testkit.GitHttpServer;
 
-/** Stands before a git server, encrypted or not, and counts and closes connections. */
-final class Gate implements AutoCloseable {
+/** Stands before a server, encrypts or not, and counts and closes connections. */
+public final class Gate implements AutoCloseable {
 
   private final ServerSocket socket;
   private final int target;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(DaemonThreads.named("gate"));
+  private final ExecutorService threads = Background.threads("gate");
 
-  private Gate(GitHttpServer server, ServerSocketFactory sockets) throws IOException {
-    target = URI.create(server.baseUrl()).getPort();
+  private Gate(int target, ServerSocketFactory sockets) throws IOException {
+    this.target = target;
     socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::serve);
   }
 
-  static Gate before(GitHttpServer server) throws IOException {
-    return new Gate(server, ServerSocketFactory.getDefault());
+  /** Stands before a server on a port of the loopback interface. */
+  public static Gate before(int target) throws IOException {
+    return new Gate(target, ServerSocketFactory.getDefault());
   }
 
-  static Gate before(GitHttpServer server, ServerSocketFactory sockets) throws IOException {
-    return new Gate(server, sockets);
+  /** As {@link #before(int)}, with sockets that may be encrypted on the clients' side. */
+  public static Gate before(int target, ServerSocketFactory sockets) throws IOException {
+    return new Gate(target, sockets);
   }
 
-  int port() {
+  /** Where clients connect to, on the loopback interface. */
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** How many connections were ever made. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Closes all connections, as a server does with those that nobody uses. */
-  void closeConnections() throws IOException {
+  public void closeConnections() throws IOException {
     for (Socket client : open) {
       client.close();
     }
