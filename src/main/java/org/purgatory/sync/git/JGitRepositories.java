@@ -108,6 +108,21 @@ public final class JGitRepositories implements GitRepositories {
         () -> new Application(volume, quarantines, family, owner, fence).of(wanted));
   }
 
+  @Override
+  public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
+    return run(identifier, () -> volume.hosts(owner, identifier));
+  }
+
+  @Override
+  public CompletionStage<Void> settled(FamilyRepositories family) {
+    return run(
+        family.identifier(),
+        () -> {
+          quarantines.settle(family);
+          return null;
+        });
+  }
+
   /** One owner's broken repository must not hold up the others, who cannot repair it. */
   private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
     try {

@@ -91,12 +91,21 @@ public final class Quarantines {
 
   /** The quarantine of a family. Makes it if need be, and notes that it is used. */
   Path of(FamilyRepositories family) throws IOException {
-    Path quarantine = quarantines().resolve(name(family) + SUFFIX);
+    Path quarantine = path(family);
     if (!Files.exists(quarantine.resolve("HEAD"))) {
       create(quarantine);
     }
     Files.setLastModifiedTime(quarantine, FileTime.from(clock.instant()));
     return quarantine;
+  }
+
+  /** Deletes the quarantine of a family that needs none now. */
+  void settle(FamilyRepositories family) throws IOException {
+    try {
+      remove(path(family));
+    } catch (NoSuchFileException e) {
+      // Nothing was fetched, or another replica was faster.
+    }
   }
 
   /** The directories of objects of a family's owners. */
@@ -155,6 +164,10 @@ public final class Quarantines {
 
   private static Instant lastUsed(Path directory) throws IOException {
     return Files.getLastModifiedTime(directory).toInstant();
+  }
+
+  private Path path(FamilyRepositories family) {
+    return quarantines().resolve(name(family) + SUFFIX);
   }
 
   private Path quarantines() {

@@ -170,6 +170,16 @@ public final class WaitingBenchmark {
     }
 
     @Override
+    public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
+      return completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Void> settled(FamilyRepositories family) {
+      return completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
       return new CompletableFuture<>();
     }

@@ -48,6 +48,25 @@ class QuarantinesIT {
   }
 
   @Test
+  void aFamilyOfWhichNothingPendsKeepsNoQuarantine() throws Exception {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
+    String tip = theirs.write().commits("main", 3);
+    try (Fixture fixture = new Fixture(volume, "project");
+        GitHttpServer server = GitHttpServer.serving(elsewhere)) {
+      fixture.host(ALICE);
+      fixture.fetch(server.url("theirs.git"), fixture.family(ALICE), tip);
+      assertThat(volume.resolve(".purgatory/quarantine")).isNotEmptyDirectory();
+
+      for (int i = 0; i < 2; i++) {
+        assertThat(fixture.repositories.settled(fixture.family(ALICE)))
+            .succeedsWithin(Duration.ofSeconds(10));
+        assertThat(volume.resolve(".purgatory/quarantine")).isEmptyDirectory();
+      }
+      assertThat(fixture.missing(fixture.family(ALICE), tip)).isEqualTo(oids(tip));
+    }
+  }
+
+  @Test
   void warmingUpLeavesNothingBehind() throws Exception {
     try (Fixture fixture = new Fixture(volume, "project")) {
       fixture.repositories.warmUp();

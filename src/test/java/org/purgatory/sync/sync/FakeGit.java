@@ -163,6 +163,16 @@ final class FakeGit implements GitRemote, GitRepositories {
     return completedFuture(new RepositoryChange(owner + "/r.git", changes, Optional.empty()));
   }
 
+  @Override
+  public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
+    return completedFuture(hosted.containsKey(owner));
+  }
+
+  @Override
+  public CompletionStage<Void> settled(FamilyRepositories family) {
+    return completedFuture(null);
+  }
+
   private static RefChange created(RefName name, Oid oid) {
     return new RefChange(name, Optional.empty(), Optional.of(oid));
   }
