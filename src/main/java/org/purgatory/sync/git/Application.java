@@ -55,10 +55,13 @@ final class Application {
   }
 
   RepositoryChange of(WantedRefs wanted) throws IOException {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      RefPlan plan = bringObjects(wanted);
-      if (write(plan)) {
-        return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
+    try (Delivery delivery = delivery()) {
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
+        RefPlan plan = bringObjects(wanted, delivery);
+        if (write(plan)) {
+          secure(plan, delivery);
+          return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
+        }
       }
     }
     throw new RepositoryException(
@@ -68,22 +71,42 @@ final class Application {
         null);
   }
 
-  private RefPlan bringObjects(WantedRefs wanted) throws IOException {
+  private Delivery delivery() {
+    KeptPacks packs = new KeptPacks(volume.directory(owner, family.identifier()));
+    return new Delivery(volume, quarantines, family, owner, packs);
+  }
+
+  private RefPlan bringObjects(WantedRefs wanted, Delivery delivery) throws IOException {
     try (Repository target = volume.open(owner, family.identifier())) {
       RefPlan plan = plan(target, wanted);
       Set<ObjectId> objects = objects(plan);
       if (!objects.isEmpty()) {
-        try (FamilyView view = FamilyView.open(volume, quarantines, family)) {
-          PackInstaller.bring(view.repository(), target, objects, FamilyView.tips(target));
-        }
+        delivery.bring(target, objects);
       }
       return plan;
     } catch (MissingObjectException e) {
-      Promotion.forget(quarantines.of(family));
-      throw new RepositoryException(
-          path + ": an object that was here is gone, and will be fetched again: " + e.getMessage(),
-          e);
+      throw gone(e);
     }
+  }
+
+  /** A ref to what is not whole would be worse than none. */
+  private void secure(RefPlan plan, Delivery delivery) throws IOException {
+    try {
+      delivery.secure(plan);
+    } catch (MissingObjectException e) {
+      try (Repository target = volume.open(owner, family.identifier())) {
+        List<RefCommand> undone = new RefWriter(target).undo(plan);
+        undone.forEach(command -> changed.remove(command.name()));
+      }
+      throw gone(e);
+    }
+  }
+
+  private RepositoryException gone(MissingObjectException e) throws IOException {
+    Promotion.forget(quarantines.of(family));
+    return new RepositoryException(
+        path + ": an object that was here is gone, and will be fetched again: " + e.getMessage(),
+        e);
   }
 
   private RefPlan plan(Repository target, WantedRefs wanted) throws IOException {

@@ -5,11 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** Puts finished pack files into a repository, in the order in which git looks for them. */
 final class PackFiles {
 
+  private static final int NAME_BYTES = 20;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private PackFiles() {}
+
+  /** A pack's name that nobody has used before. It looks like a hash, as JGit demands. */
+  static String newName() {
+    byte[] bytes = new byte[NAME_BYTES];
+    RANDOM.nextBytes(bytes);
+    return "pack-" + HexFormat.of().formatHex(bytes);
+  }
 
   /**
    * Moves a pack into place, on one file system. If the repository has it already, it stays.

@@ -1,6 +1,7 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.RefName;
+import org.purgatory.sync.nostr.RefTarget;
 
 /** Carries a plan out, as long as the refs are what the plan was made from. */
 final class RefWriter {
@@ -48,6 +50,33 @@ final class RefWriter {
       }
     }
     return batch(deletions, done) && batch(plan.rest(), done) && linkHead(plan.head());
+  }
+
+  /**
+   * Takes refs back to where they pointed before a plan was carried out; those that did not exist,
+   * or whose objects are gone, are deleted. What was deleted stays so.
+   *
+   * @return what was taken back: nothing if somebody else has changed or locked one of the refs
+   */
+  List<RefCommand> undo(RefPlan plan) throws IOException {
+    List<RefCommand> inverse = new ArrayList<>();
+    for (RefCommand command : plan.commands()) {
+      if (!command.isDelete()) {
+        Optional<Oid> before = command.oidBefore().filter(this::isHere);
+        inverse.add(
+            new RefCommand(
+                command.name(), command.after().map(RefTarget::at), before, command.reason()));
+      }
+    }
+    return batch(inverse, command -> {}) ? inverse : List.of();
+  }
+
+  private boolean isHere(Oid oid) {
+    try {
+      return repository.getObjectDatabase().has(Oids.toJGit(oid));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean deleteSymbolic(RefCommand command) throws IOException {

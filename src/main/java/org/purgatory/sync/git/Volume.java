@@ -55,6 +55,11 @@ final class Volume {
     return FileKey.isGitRepository(directory.toFile(), FS.DETECTED);
   }
 
+  /** The directory of an owner's repository, whether it is there or not. */
+  Path directory(PublicKey owner, RepositoryIdentifier identifier) {
+    return resolve(owner, identifier);
+  }
+
   /** The directory of the objects of an owner's repository. */
   Path objects(PublicKey owner, RepositoryIdentifier identifier) {
     return resolve(owner, identifier).resolve("objects");

@@ -23,6 +23,7 @@ import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.Fence;
 import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchRequest;
 import org.purgatory.sync.sync.FetchResult;
@@ -113,11 +114,13 @@ final class Fixture implements AutoCloseable {
 
   RepositoryChange apply(FamilyRepositories family, PublicKey owner, WantedRefs wanted)
       throws Throwable {
+    return apply(family, owner, wanted, () -> completedFuture(true));
+  }
+
+  RepositoryChange apply(FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence)
+      throws Throwable {
     try {
-      return repositories
-          .apply(family, owner, wanted, () -> completedFuture(true))
-          .toCompletableFuture()
-          .join();
+      return repositories.apply(family, owner, wanted, fence).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw e.getCause();
     }
