@@ -37,6 +37,8 @@ final class Application {
   private final FamilyRepositories family;
   private final PublicKey owner;
   private final Fence fence;
+  private final RepositoryLocks locks;
+  private final Pause pause;
   private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
   private final String path;
 
@@ -45,20 +47,28 @@ final class Application {
       Quarantines quarantines,
       FamilyRepositories family,
       PublicKey owner,
-      Fence fence) {
+      Fence fence,
+      RepositoryLocks locks,
+      Pause pause) {
     this.volume = volume;
     this.quarantines = quarantines;
     this.family = family;
     this.owner = owner;
     this.fence = fence;
+    this.locks = locks;
+    this.pause = pause;
     this.path = volume.relativePath(owner, family.identifier());
   }
 
   RepositoryChange of(WantedRefs wanted) throws IOException {
-    try (Delivery delivery = delivery()) {
+    try (RepositoryLock lock = locks.take(path);
+        Delivery delivery = delivery(lock.journal())) {
       for (int tries = 0; tries < MOST_TRIES; tries++) {
+        if (tries > 0) {
+          pause.take();
+        }
         RefPlan plan = bringObjects(wanted, delivery);
-        if (write(plan)) {
+        if (write(plan, lock.journal())) {
           secure(plan, delivery);
           return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
         }
@@ -71,8 +81,8 @@ final class Application {
         null);
   }
 
-  private Delivery delivery() {
-    KeptPacks packs = new KeptPacks(volume.directory(owner, family.identifier()));
+  private Delivery delivery(Journal journal) {
+    KeptPacks packs = new KeptPacks(volume.directory(owner, family.identifier()), journal);
     return new Delivery(volume, quarantines, family, owner, packs);
   }
 
@@ -130,16 +140,22 @@ final class Application {
   }
 
   /** In a repository opened anew, which sees the new pack. */
-  private boolean write(RefPlan plan) throws IOException {
+  private boolean write(RefPlan plan, Journal journal) throws IOException {
     if (plan.isEmpty()) {
       return true;
     }
+    try (Repository target = volume.open(owner, family.identifier())) {
+      RefWriter writer = new RefWriter(target);
+      journal.willLock(writer.locks(plan));
+      return writer.write(plan, this::requireMayWrite, this::note);
+    }
+  }
+
+  /** Asked while the repository is ours: whoever takes the run over waits until we are done. */
+  private void requireMayWrite() {
     if (!mayWrite()) {
       throw new RepositoryException(
-          path + ": nothing was written, as another run has taken over", null);
-    }
-    try (Repository target = volume.open(owner, family.identifier())) {
-      return new RefWriter(target).write(plan, this::note);
+          path + ": nothing more was written, as another run has taken over", null);
     }
   }
 

@@ -3,6 +3,7 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class JGitRepositories implements GitRepositories {
   private final Volume volume;
   private final Quarantines quarantines;
   private final Executor executor;
+  private final RepositoryLocks locks;
 
   /**
    * Works on the given volume.
@@ -42,12 +44,26 @@ public final class JGitRepositories implements GitRepositories {
    * @param settings where the repositories are
    * @param quarantines where fetched objects are
    * @param executor runs what blocks
+   * @param clock tells how old left-over locks are
    */
-  public JGitRepositories(GitSettings settings, Quarantines quarantines, Executor executor) {
+  public JGitRepositories(
+      GitSettings settings, Quarantines quarantines, Executor executor, Clock clock) {
     IsolatedSystemReader.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.executor = executor;
+    this.locks = new RepositoryLocks(volume, clock, Pause.RANDOM);
+  }
+
+  /**
+   * Deletes what processes that were killed have left: of their attempts, and in the relay's
+   * repositories what they meant to take away again. Blocks.
+   *
+   * @throws IOException if something could not be deleted
+   */
+  public void removeLeftOvers() throws IOException {
+    quarantines.removeLeftOvers();
+    locks.sweep();
   }
 
   /**
@@ -105,7 +121,9 @@ public final class JGitRepositories implements GitRepositories {
       FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence) {
     return run(
         family.identifier(),
-        () -> new Application(volume, quarantines, family, owner, fence).of(wanted));
+        () ->
+            new Application(volume, quarantines, family, owner, fence, locks, Pause.RANDOM)
+                .of(wanted));
   }
 
   @Override

@@ -22,14 +22,17 @@ final class KeptPacks implements AutoCloseable {
   private static final byte[] REASON = "purgatory-sync\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Path directory;
+  private final Journal journal;
   private final List<Path> keeps = new ArrayList<>();
 
   /**
    * Has no packs yet.
    *
    * @param repository the repository's directory
+   * @param journal hears of each file beforehand
    */
-  KeptPacks(Path repository) {
+  KeptPacks(Path repository, Journal journal) {
+    this.journal = journal;
     this.directory = repository.resolve("objects/pack");
   }
 
@@ -39,7 +42,9 @@ final class KeptPacks implements AutoCloseable {
    */
   Path draft() throws IOException {
     Files.createDirectories(directory);
-    return directory.resolve("tmp-purgatory-" + UUID.randomUUID());
+    Path draft = directory.resolve("tmp-purgatory-" + UUID.randomUUID());
+    journal.willMake(List.of(draft));
+    return draft;
   }
 
   /**
@@ -52,6 +57,7 @@ final class KeptPacks implements AutoCloseable {
   void install(Path pack, Path index) throws IOException {
     String name = PackFiles.newName();
     Path keep = directory.resolve(name + ".keep");
+    journal.willMake(List.of(keep));
     keeps.add(keep);
     Files.write(keep, REASON, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     PackFiles.install(pack, index, directory, name);

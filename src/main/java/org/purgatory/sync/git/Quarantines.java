@@ -3,19 +3,15 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.jgit.util.FS;
@@ -26,17 +22,17 @@ import org.purgatory.sync.sync.FamilyRepositories;
  * {@code .purgatory/quarantine/<hash>.git} below the git root. What no accepted event names is
  * never served, as nothing of it is in an owner's repository.
  *
- * <p>Each fetch attempt has a repository of its own below {@code .purgatory/incoming}, as C git's
- * receive-pack has: whatever a server sends is gone with it, unless something asked for is
- * complete.
+ * <p>Each fetch attempt has a repository of its own below {@link Incoming}, as C git's receive-pack
+ * has: whatever a server sends is gone with it, unless something asked for is complete.
  */
-public final class Quarantines {
+public final class Quarantines implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Quarantines.class.getName());
   private static final String SUFFIX = ".git";
 
   private final Volume volume;
   private final Clock clock;
+  private final Incoming incoming;
 
   /**
    * Looks after the quarantines below a git root.
@@ -47,6 +43,17 @@ public final class Quarantines {
   public Quarantines(GitSettings settings, Clock clock) {
     this.volume = new Volume(settings);
     this.clock = clock;
+    this.incoming = new Incoming(volume.ownDirectory("incoming"));
+  }
+
+  /**
+   * Deletes at once what processes that were killed have left of their attempts.
+   *
+   * @return of how many processes
+   * @throws IOException if something could not be deleted
+   */
+  public int removeLeftOvers() throws IOException {
+    return incoming.sweep();
   }
 
   /**
@@ -85,8 +92,7 @@ public final class Quarantines {
    * @throws IOException if they cannot, as the git root cannot be written to
    */
   void requireWritable() throws IOException {
-    Files.createDirectories(incoming());
-    Files.delete(Files.createTempFile(incoming(), "", ".probe"));
+    Files.delete(Files.createTempFile(incoming.own(), "", ".probe"));
   }
 
   /** The quarantine of a family. Makes it if need be, and notes that it is used. */
@@ -118,10 +124,10 @@ public final class Quarantines {
 
   /** Makes the repository of a fetch attempt. Whoever asked discards it. */
   Path attempt() throws IOException {
-    Files.createDirectories(incoming());
+    Path own = incoming.own();
     // JGit measures file times once, with files of its own: here rather than in a repository.
-    FS.getFileStoreAttributes(incoming());
-    Path attempt = incoming().resolve(UUID.randomUUID() + SUFFIX);
+    FS.getFileStoreAttributes(own);
+    Path attempt = own.resolve(UUID.randomUUID() + SUFFIX);
     BareRepositories.create(attempt);
     return attempt;
   }
@@ -133,6 +139,12 @@ public final class Quarantines {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a fetch attempt is left behind", e);
     }
+  }
+
+  /** Ends what this process has in work. */
+  @Override
+  public void close() {
+    incoming.close();
   }
 
   private void create(Path quarantine) throws IOException {
@@ -150,15 +162,14 @@ public final class Quarantines {
 
   /** Renamed first, so that nobody opens half a quarantine. */
   private void remove(Path directory) throws IOException {
-    Files.createDirectories(incoming());
-    Path doomed = incoming().resolve(UUID.randomUUID() + ".old");
+    Path doomed = incoming.own().resolve(UUID.randomUUID() + ".old");
     Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
     Directories.delete(doomed);
   }
 
   private List<Path> all() throws IOException {
     List<Path> all = new ArrayList<>(Directories.entries(quarantines()));
-    all.addAll(Directories.entries(incoming()));
+    all.addAll(Directories.entries(incoming.own()));
     return all;
   }
 
@@ -174,19 +185,8 @@ public final class Quarantines {
     return volume.ownDirectory("quarantine");
   }
 
-  private Path incoming() {
-    return volume.ownDirectory("incoming");
-  }
-
   private static String name(FamilyRepositories family) {
     // The key has a fixed length, so that no two families share a text.
-    String text = family.representative().hex() + family.identifier().value();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Hashes.of(family.representative().hex() + family.identifier().value());
   }
 }

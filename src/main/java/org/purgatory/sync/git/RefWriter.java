@@ -33,23 +33,36 @@ final class RefWriter {
   /**
    * Changes refs, and HEAD after them.
    *
+   * @param fence asked right before each step; what it throws ends the work
    * @param done told of each change once it is made
    * @return false if somebody else changed or locked a ref meanwhile; then a part may have been
    *     done, and a new plan will tell which
    * @throws IOException if a change was refused for another reason
    */
-  boolean write(RefPlan plan, Consumer<RefCommand> done) throws IOException {
+  boolean write(RefPlan plan, Runnable fence, Consumer<RefCommand> done) throws IOException {
     List<RefCommand> deletions = new ArrayList<>();
     for (RefCommand command : plan.first()) {
       if (!command.replacesSymbolic()) {
         deletions.add(command);
-      } else if (deleteSymbolic(command)) {
-        done.accept(command);
-      } else {
+        continue;
+      }
+      fence.run();
+      if (!deleteSymbolic(command)) {
         return false;
       }
+      done.accept(command);
     }
-    return batch(deletions, done) && batch(plan.rest(), done) && linkHead(plan.head());
+    return batch(deletions, fence, done)
+        && batch(plan.rest(), fence, done)
+        && linkHead(plan.head(), fence);
+  }
+
+  /** The files that git's locks are, as the plan is carried out. */
+  List<String> locks(RefPlan plan) {
+    List<String> locks = new ArrayList<>(List.of("packed-refs.lock", "reftable/tables.list.lock"));
+    plan.commands().forEach(command -> locks.add(command.name().value() + ".lock"));
+    plan.head().ifPresent(head -> locks.add("HEAD.lock"));
+    return locks;
   }
 
   /**
@@ -68,7 +81,7 @@ final class RefWriter {
                 command.name(), command.after().map(RefTarget::at), before, command.reason()));
       }
     }
-    return batch(inverse, command -> {}) ? inverse : List.of();
+    return batch(inverse, () -> {}, command -> {}) ? inverse : List.of();
   }
 
   private boolean isHere(Oid oid) {
@@ -86,10 +99,12 @@ final class RefWriter {
     return isDone(update.delete(), command.name().value());
   }
 
-  private boolean batch(List<RefCommand> commands, Consumer<RefCommand> done) throws IOException {
+  private boolean batch(List<RefCommand> commands, Runnable fence, Consumer<RefCommand> done)
+      throws IOException {
     if (commands.isEmpty()) {
       return true;
     }
+    fence.run();
     BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
     batch.setAtomic(true).setAllowNonFastForwards(true).setRefLogIdent(ident());
     commands.forEach(command -> batch.addCommand(toJGit(command)));
@@ -111,10 +126,11 @@ final class RefWriter {
     return true;
   }
 
-  private boolean linkHead(Optional<RefName> head) throws IOException {
+  private boolean linkHead(Optional<RefName> head, Runnable fence) throws IOException {
     if (head.isEmpty()) {
       return true;
     }
+    fence.run();
     RefUpdate update = repository.updateRef(Constants.HEAD);
     update.disableRefLog();
     return isDone(update.link(head.get().value()), Constants.HEAD);

@@ -26,6 +26,11 @@ final class Volume {
     this.layout = settings.layout();
   }
 
+  /** The root itself. */
+  Path root() {
+    return root;
+  }
+
   /** A directory of our own, not necessarily there yet. */
   Path ownDirectory(String name) {
     return root.resolve(PRIVATE).resolve(name);

@@ -82,7 +82,12 @@ final class Fixture implements AutoCloseable {
     this.remote =
         new JGitRemote(
             settings, quarantines, new HttpTransport(settings, names, tls), System::nanoTime);
-    this.repositories = new JGitRepositories(settings, quarantines, Runnable::run);
+    this.repositories =
+        new JGitRepositories(settings, quarantines, Runnable::run, Clock.systemUTC());
+  }
+
+  RepositoryIdentifier identifier() {
+    return identifier;
   }
 
   BareRepository host(PublicKey owner) {
@@ -133,5 +138,6 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() {
     remote.close();
+    quarantines.close();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.git.Fixture.ALICE;
 import static org.purgatory.sync.git.Fixture.oids;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,19 +30,33 @@ class QuarantinesIT {
       fixture.host(ALICE);
       String url = server.url("theirs.git");
       fixture.fetch(url, fixture.family(ALICE), tip);
-      Files.createDirectories(volume.resolve(".purgatory/incoming/left-over/objects"));
+      fixture.quarantines.attempt();
 
       assertThat(fixture.quarantines.removeUnused(DAY)).isZero();
       assertThat(fixture.missing(fixture.family(ALICE), tip)).isEmpty();
 
       Clock later = Clock.offset(Clock.systemUTC(), DAY.multipliedBy(2));
-      assertThat(new Quarantines(fixture.settings, later).removeUnused(DAY)).isEqualTo(2);
-      assertThat(volume.resolve(".purgatory/incoming")).isEmptyDirectory();
+      try (Quarantines another = new Quarantines(fixture.settings, later)) {
+        assertThat(another.removeUnused(DAY)).isEqualTo(1);
+      }
       assertThat(volume.resolve(".purgatory/quarantine")).isEmptyDirectory();
 
       assertThat(fixture.missing(fixture.family(ALICE), tip)).isEqualTo(oids(tip));
       assertThat(((Fetched) fixture.fetch(url, fixture.family(ALICE), tip)).oids())
           .isEqualTo(oids(tip));
+    }
+    assertThat(volume.resolve(".purgatory/incoming")).isEmptyDirectory();
+  }
+
+  @Test
+  void attemptsThatCouldNotBeDeletedGoWithTheQuarantines() throws Exception {
+    Clock later = Clock.offset(Clock.systemUTC(), DAY.multipliedBy(2));
+    try (Fixture fixture = new Fixture(volume, "project");
+        Quarantines quarantines = new Quarantines(fixture.settings, later)) {
+      Path attempt = quarantines.attempt();
+
+      assertThat(quarantines.removeUnused(DAY)).isEqualTo(1);
+      assertThat(attempt).doesNotExist();
     }
   }
 
