@@ -38,6 +38,7 @@ final class Application {
   private final PublicKey owner;
   private final Fence fence;
   private final RepositoryLocks locks;
+  private final AppliedStates applied;
   private final Pause pause;
   private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
   private final String path;
@@ -49,6 +50,7 @@ final class Application {
       PublicKey owner,
       Fence fence,
       RepositoryLocks locks,
+      AppliedStates applied,
       Pause pause) {
     this.volume = volume;
     this.quarantines = quarantines;
@@ -56,6 +58,7 @@ final class Application {
     this.owner = owner;
     this.fence = fence;
     this.locks = locks;
+    this.applied = applied;
     this.pause = pause;
     this.path = volume.relativePath(owner, family.identifier());
   }
@@ -68,7 +71,7 @@ final class Application {
           pause.take();
         }
         RefPlan plan = bringObjects(wanted, delivery);
-        if (write(plan, lock.journal())) {
+        if (write(wanted, plan, lock.journal())) {
           secure(plan, delivery);
           return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
         }
@@ -140,15 +143,24 @@ final class Application {
   }
 
   /** In a repository opened anew, which sees the new pack. */
-  private boolean write(RefPlan plan, Journal journal) throws IOException {
+  private boolean write(WantedRefs wanted, RefPlan plan, Journal journal) throws IOException {
     if (plan.isEmpty()) {
+      if (applied.isNews(path, wanted)) {
+        mayWrite(wanted);
+      }
       return true;
     }
     try (Repository target = volume.open(owner, family.identifier())) {
       RefWriter writer = new RefWriter(target);
       journal.willLock(writer.locks(plan));
-      return writer.write(plan, this::requireMayWrite, this::note);
+      return writer.write(plan, () -> mayWrite(wanted), this::note);
     }
+  }
+
+  /** Refs are never newer than the state that the volume remembers. */
+  private void mayWrite(WantedRefs wanted) throws IOException {
+    requireMayWrite();
+    applied.note(path, wanted);
   }
 
   /** Asked while the repository is ours: whoever takes the run over waits until we are done. */

@@ -37,6 +37,7 @@ public final class JGitRepositories implements GitRepositories {
   private final Quarantines quarantines;
   private final Executor executor;
   private final RepositoryLocks locks;
+  private final AppliedStates applied;
 
   /**
    * Works on the given volume.
@@ -52,6 +53,7 @@ public final class JGitRepositories implements GitRepositories {
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.executor = executor;
+    this.applied = new AppliedStates(volume);
     this.locks = new RepositoryLocks(volume, clock, Pause.RANDOM);
   }
 
@@ -122,7 +124,7 @@ public final class JGitRepositories implements GitRepositories {
     return run(
         family.identifier(),
         () ->
-            new Application(volume, quarantines, family, owner, fence, locks, Pause.RANDOM)
+            new Application(volume, quarantines, family, owner, fence, locks, applied, Pause.RANDOM)
                 .of(wanted));
   }
 
@@ -145,7 +147,7 @@ public final class JGitRepositories implements GitRepositories {
   private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
     try {
       return volume.hosts(owner, identifier)
-          ? Optional.of(HostedRepository.usable(hasRefs(owner, identifier)))
+          ? Optional.of(look(owner, identifier))
           : Optional.empty();
     } catch (RepositoryException e) {
       LOG.log(Level.WARNING, "Events wait for a repository: {0}", e.getMessage());
@@ -158,6 +160,14 @@ public final class JGitRepositories implements GitRepositories {
           e);
     }
     return Optional.of(HostedRepository.BROKEN);
+  }
+
+  /** Where there is no ref there is nothing to roll back: the host has made it anew. */
+  private HostedRepository look(PublicKey owner, RepositoryIdentifier identifier)
+      throws IOException {
+    return hasRefs(owner, identifier)
+        ? new HostedRepository(true, true, applied.of(volume.relativePath(owner, identifier)))
+        : HostedRepository.usable(false);
   }
 
   private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {

@@ -1,13 +1,8 @@
 package org.purgatory.sync.git;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
@@ -75,26 +70,12 @@ final class PackInstaller {
     Path index = target.draft();
     try {
       NullProgressMonitor quiet = NullProgressMonitor.INSTANCE;
-      writeSynced(pack, out -> writer.writePack(quiet, quiet, out));
-      writeSynced(index, writer::writeIndex);
+      SyncedFiles.write(pack, out -> writer.writePack(quiet, quiet, out));
+      SyncedFiles.write(index, writer::writeIndex);
       target.install(pack, index);
     } finally {
       Files.deleteIfExists(pack);
       Files.deleteIfExists(index);
     }
-  }
-
-  private static void writeSynced(Path file, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
-    }
-  }
-
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
   }
 }

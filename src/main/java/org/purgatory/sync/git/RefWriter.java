@@ -39,14 +39,14 @@ final class RefWriter {
    *     done, and a new plan will tell which
    * @throws IOException if a change was refused for another reason
    */
-  boolean write(RefPlan plan, Runnable fence, Consumer<RefCommand> done) throws IOException {
+  boolean write(RefPlan plan, WriteFence fence, Consumer<RefCommand> done) throws IOException {
     List<RefCommand> deletions = new ArrayList<>();
     for (RefCommand command : plan.first()) {
       if (!command.replacesSymbolic()) {
         deletions.add(command);
         continue;
       }
-      fence.run();
+      fence.pass();
       if (!deleteSymbolic(command)) {
         return false;
       }
@@ -99,12 +99,12 @@ final class RefWriter {
     return isDone(update.delete(), command.name().value());
   }
 
-  private boolean batch(List<RefCommand> commands, Runnable fence, Consumer<RefCommand> done)
+  private boolean batch(List<RefCommand> commands, WriteFence fence, Consumer<RefCommand> done)
       throws IOException {
     if (commands.isEmpty()) {
       return true;
     }
-    fence.run();
+    fence.pass();
     BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
     batch.setAtomic(true).setAllowNonFastForwards(true).setRefLogIdent(ident());
     commands.forEach(command -> batch.addCommand(toJGit(command)));
@@ -126,11 +126,11 @@ final class RefWriter {
     return true;
   }
 
-  private boolean linkHead(Optional<RefName> head, Runnable fence) throws IOException {
+  private boolean linkHead(Optional<RefName> head, WriteFence fence) throws IOException {
     if (head.isEmpty()) {
       return true;
     }
-    fence.run();
+    fence.pass();
     RefUpdate update = repository.updateRef(Constants.HEAD);
     update.disableRefLog();
     return isDone(update.link(head.get().value()), Constants.HEAD);
