@@ -11,7 +11,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 /** Opens bare repositories, and makes our own. */
 final class BareRepositories {
 
-  /** Nothing of it comes from outside. Redirects: GitLab, for one, answers so to clone URLs. */
+  /**
+   * Nothing of it comes from outside. Redirects: GitLab, for one, answers so to clone URLs. A relay
+   * that serves whatever lies below its git root serves nothing of these.
+   */
   private static final String CONFIG =
       """
       [core]
@@ -22,6 +25,12 @@ final class BareRepositories {
       [http]
       \tfollowRedirects = initial
       \tmaxRedirects = 3
+      \tuploadpack = false
+      \tgetanyfile = false
+      [daemon]
+      \tuploadpack = false
+      [transfer]
+      \thideRefs = refs
       """;
 
   private BareRepositories() {}

@@ -92,6 +92,7 @@ public final class Quarantines implements AutoCloseable {
    * @throws IOException if they cannot, as the git root cannot be written to
    */
   void requireWritable() throws IOException {
+    volume.closePrivateDirectory();
     Files.delete(Files.createTempFile(incoming.own(), "", ".probe"));
   }
 

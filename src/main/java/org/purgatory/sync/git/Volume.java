@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
@@ -29,6 +32,15 @@ final class Volume {
   /** The root itself. */
   Path root() {
     return root;
+  }
+
+  /** Lets nobody else into our own directory, which is made if need be. */
+  void closePrivateDirectory() throws IOException {
+    Path directory = Files.createDirectories(root.resolve(PRIVATE));
+    Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
+    if (!Files.getPosixFilePermissions(directory).equals(ours)) {
+      Files.setPosixFilePermissions(directory, ours);
+    }
   }
 
   /** A directory of our own, not necessarily there yet. */

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.git.Fixture.ALICE;
 import static org.purgatory.sync.git.Fixture.oids;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -76,6 +82,40 @@ class QuarantinesIT {
         assertThat(volume.resolve(".purgatory/quarantine")).isEmptyDirectory();
       }
       assertThat(fixture.missing(fixture.family(ALICE), tip)).isEqualTo(oids(tip));
+    }
+  }
+
+  @Test
+  void nobodyElseIsLetIn() throws Exception {
+    Files.createDirectories(volume.resolve(".purgatory"));
+    try (Fixture fixture = new Fixture(volume, "project")) {
+      fixture.repositories.requireWritable();
+    }
+
+    assertThat(Files.getPosixFilePermissions(volume.resolve(".purgatory")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void aRelayThatServesWhateverIsBelowItsRootServesNothingOfThem() throws Exception {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
+    String tip = theirs.write().commits("main", 3);
+    try (Fixture fixture = new Fixture(volume, "project");
+        GitHttpServer server = GitHttpServer.serving(elsewhere);
+        GitHttpServer relay = GitHttpServer.serving(volume)) {
+      fixture.host(ALICE);
+      fixture.fetch(server.url("theirs.git"), fixture.family(ALICE), tip);
+      Path quarantine =
+          Directories.entries(volume.resolve(".purgatory/quarantine")).stream()
+              .findFirst()
+              .orElseThrow();
+
+      String url = relay.url(volume.relativize(quarantine).toString());
+      assertThat(theirs.git().attempt("ls-remote", url).ok()).isFalse();
+      assertThat(theirs.git().attempt("fetch", url, tip).ok()).isFalse();
+      HttpRequest head = HttpRequest.newBuilder(URI.create(url + "/HEAD")).build();
+      assertThat(HttpClient.newHttpClient().send(head, BodyHandlers.discarding()).statusCode())
+          .isBetween(400, 499);
     }
   }
 
