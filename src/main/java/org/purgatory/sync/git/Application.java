@@ -43,6 +43,9 @@ final class Application {
   private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
   private final String path;
 
+  /** What the plan at hand was made from. */
+  private CurrentRefs current;
+
   Application(
       Volume volume,
       Quarantines quarantines,
@@ -108,7 +111,7 @@ final class Application {
       delivery.secure(plan);
     } catch (MissingObjectException e) {
       try (Repository target = volume.open(owner, family.identifier())) {
-        List<RefCommand> undone = new RefWriter(target).undo(plan);
+        List<RefCommand> undone = new RefWriter(target, current).undo(plan);
         undone.forEach(command -> changed.remove(command.name()));
       }
       throw gone(e);
@@ -123,7 +126,7 @@ final class Application {
   }
 
   private RefPlan plan(Repository target, WantedRefs wanted) throws IOException {
-    CurrentRefs current = CurrentRefs.read(target);
+    current = CurrentRefs.read(target);
     try {
       return RefPlan.of(current.refs(), current.head(), wanted);
     } catch (RefConflictException e) {
@@ -151,7 +154,7 @@ final class Application {
       return true;
     }
     try (Repository target = volume.open(owner, family.identifier())) {
-      RefWriter writer = new RefWriter(target);
+      RefWriter writer = new RefWriter(target, current);
       journal.willLock(writer.locks(plan));
       return writer.write(plan, () -> mayWrite(wanted), this::note);
     }
@@ -191,13 +194,17 @@ final class Application {
     }
   }
 
-  /** A symbolic ref that is deleted had no object to report. */
+  /** What a symbolic ref led to is what it was, to whoever reads refs. */
   private void note(RefCommand command) {
-    if (command.replacesSymbolic() && command.isDelete()) {
-      return;
-    }
+    Optional<Oid> now =
+        command.oidBefore().or(() -> Optional.ofNullable(current.links().get(command.name())));
     RefChange before = changed.get(command.name());
-    Optional<Oid> first = before == null ? command.oidBefore() : before.before();
-    changed.put(command.name(), new RefChange(command.name(), first, command.after()));
+    Optional<Oid> first = before == null ? now : before.before();
+    if (first.isEmpty() && command.isDelete()) {
+      // It led nowhere.
+      changed.remove(command.name());
+    } else {
+      changed.put(command.name(), new RefChange(command.name(), first, command.after()));
+    }
   }
 }

@@ -25,9 +25,17 @@ final class RefWriter {
   private static final String REFLOG = "purgatory-sync: ";
 
   private final Repository repository;
+  private final CurrentRefs seen;
 
-  RefWriter(Repository repository) {
+  /**
+   * Prepares to write.
+   *
+   * @param repository where
+   * @param seen what the plan was made from
+   */
+  RefWriter(Repository repository, CurrentRefs seen) {
     this.repository = repository;
+    this.seen = seen;
   }
 
   /**
@@ -95,6 +103,7 @@ final class RefWriter {
   private boolean deleteSymbolic(RefCommand command) throws IOException {
     RefUpdate update = repository.updateRef(command.name().value(), true);
     update.setForceUpdate(true);
+    update.setExpectedOldObjectId(id(Optional.ofNullable(seen.links().get(command.name()))));
     update.disableRefLog();
     return isDone(update.delete(), command.name().value());
   }
@@ -131,6 +140,9 @@ final class RefWriter {
       return true;
     }
     fence.pass();
+    if (!CurrentRefs.head(repository).equals(seen.head())) {
+      return false;
+    }
     RefUpdate update = repository.updateRef(Constants.HEAD);
     update.disableRefLog();
     return isDone(update.link(head.get().value()), Constants.HEAD);
