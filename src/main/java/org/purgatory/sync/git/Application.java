@@ -1,6 +1,7 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,10 @@ final class Application {
   }
 
   private RepositoryException gone(MissingObjectException e) throws IOException {
-    Promotion.forget(quarantines.of(family));
+    Optional<Path> quarantine = quarantines.existing(family);
+    if (quarantine.isPresent()) {
+      Promotion.forget(quarantine.get());
+    }
     return new RepositoryException(
         path + ": an object that was here is gone, and will be fetched again: " + e.getMessage(),
         e);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.sync.FamilyRepositories;
@@ -102,8 +103,24 @@ public final class Quarantines implements AutoCloseable {
     if (!Files.exists(quarantine.resolve("HEAD"))) {
       create(quarantine);
     }
-    Files.setLastModifiedTime(quarantine, FileTime.from(clock.instant()));
-    return quarantine;
+    return used(quarantine);
+  }
+
+  /** The quarantine of a family, if anything was fetched for it. Notes that it is used. */
+  Optional<Path> existing(FamilyRepositories family) throws IOException {
+    Path quarantine = path(family);
+    return Files.exists(quarantine.resolve("HEAD"))
+        ? Optional.of(used(quarantine))
+        : Optional.empty();
+  }
+
+  /** An empty repository, to see through it what others have. */
+  synchronized Path empty() throws IOException {
+    Path empty = incoming.own().resolve("empty" + SUFFIX);
+    if (!Files.exists(empty)) {
+      BareRepositories.create(empty);
+    }
+    return used(empty);
   }
 
   /** Deletes the quarantine of a family that needs none now. */
@@ -123,12 +140,16 @@ public final class Quarantines implements AutoCloseable {
         .toList();
   }
 
+  /** A place for a repository, on one file system with all others. Whoever asked discards it. */
+  Path draft() throws IOException {
+    return incoming.own().resolve(UUID.randomUUID() + SUFFIX);
+  }
+
   /** Makes the repository of a fetch attempt. Whoever asked discards it. */
   Path attempt() throws IOException {
-    Path own = incoming.own();
+    Path attempt = draft();
     // JGit measures file times once, with files of its own: here rather than in a repository.
-    FS.getFileStoreAttributes(own);
-    Path attempt = own.resolve(UUID.randomUUID() + SUFFIX);
+    FS.getFileStoreAttributes(attempt.getParent());
     BareRepositories.create(attempt);
     return attempt;
   }
@@ -146,6 +167,11 @@ public final class Quarantines implements AutoCloseable {
   @Override
   public void close() {
     incoming.close();
+  }
+
+  private Path used(Path repository) throws IOException {
+    Files.setLastModifiedTime(repository, FileTime.from(clock.instant()));
+    return repository;
   }
 
   private void create(Path quarantine) throws IOException {

@@ -120,6 +120,20 @@ class QuarantinesIT {
   }
 
   @Test
+  void lookingMakesNone() throws Exception {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
+    String tip = theirs.write().commits("main", 3);
+    try (Fixture fixture = new Fixture(volume, "project")) {
+      theirs.push(fixture.host(ALICE), "main");
+
+      assertThat(fixture.missing(fixture.family(ALICE), tip)).isEmpty();
+      assertThat(fixture.missing(fixture.family(ALICE), "1".repeat(40))).hasSize(1);
+
+      assertThat(volume.resolve(".purgatory/quarantine")).doesNotExist();
+    }
+  }
+
+  @Test
   void warmingUpLeavesNothingBehind() throws Exception {
     try (Fixture fixture = new Fixture(volume, "project")) {
       fixture.repositories.warmUp();
