@@ -160,7 +160,11 @@ final class Application {
     try (Repository target = volume.open(owner, family.identifier())) {
       RefWriter writer = new RefWriter(target, current);
       journal.willLock(writer.locks(plan));
-      return writer.write(plan, () -> mayWrite(wanted), this::note);
+      try {
+        return writer.write(plan, () -> mayWrite(wanted), this::note);
+      } finally {
+        SharedFiles.open(target, plan);
+      }
     }
   }
 

@@ -64,4 +64,16 @@ final class BareRepositories {
     Files.writeString(directory.resolve("config"), CONFIG);
     Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
   }
+
+  /** Makes an empty repository like the relay's, in a directory that nobody else uses yet. */
+  static void createShared(Path directory, boolean withGroup) throws IOException {
+    Files.createDirectories(directory.resolve("objects/pack"));
+    Files.createDirectories(directory.resolve("objects/info"));
+    Files.createDirectories(directory.resolve("refs/heads"));
+    Files.createDirectories(directory.resolve("refs/tags"));
+    String config = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
+    Files.writeString(
+        directory.resolve("config"), withGroup ? config + "\tsharedRepository = group\n" : config);
+    Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/main\n");
+  }
 }

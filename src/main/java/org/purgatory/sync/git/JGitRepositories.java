@@ -38,6 +38,8 @@ public final class JGitRepositories implements GitRepositories {
   private final Executor executor;
   private final RepositoryLocks locks;
   private final AppliedStates applied;
+  private final RepositoryCreation creation;
+  private final boolean createMissing;
 
   /**
    * Works on the given volume.
@@ -54,6 +56,8 @@ public final class JGitRepositories implements GitRepositories {
     this.quarantines = quarantines;
     this.executor = executor;
     this.applied = new AppliedStates(volume);
+    this.creation = new RepositoryCreation(volume, quarantines);
+    this.createMissing = settings.createMissing();
     this.locks = new RepositoryLocks(volume, clock, Pause.RANDOM);
   }
 
@@ -130,7 +134,14 @@ public final class JGitRepositories implements GitRepositories {
 
   @Override
   public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
-    return run(identifier, () -> volume.hosts(owner, identifier));
+    return run(
+        identifier,
+        () -> {
+          if (!volume.hosts(owner, identifier) && createMissing) {
+            creation.create(owner, identifier);
+          }
+          return volume.hosts(owner, identifier);
+        });
   }
 
   @Override

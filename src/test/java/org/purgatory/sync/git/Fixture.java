@@ -75,7 +75,7 @@ final class Fixture implements AutoCloseable {
       DnsResolver names,
       SSLContext tls) {
     this.settings =
-        new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4);
+        new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4, false);
     this.identifier = new RepositoryIdentifier(identifier);
     this.volume = GitWorkshop.in(root);
     this.quarantines = new Quarantines(settings, Clock.systemUTC());
