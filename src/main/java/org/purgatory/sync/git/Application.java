@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RefName;
@@ -44,6 +47,9 @@ final class Application {
   private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
   private final String path;
 
+  private Optional<RefName> head = Optional.empty();
+  private Map<EventId, String> refused = Map.of();
+
   /** What the plan at hand was made from. */
   private CurrentRefs current;
 
@@ -68,16 +74,39 @@ final class Application {
   }
 
   RepositoryChange of(WantedRefs wanted) throws IOException {
+    try {
+      apply(wanted);
+    } catch (RepositoryException e) {
+      throw changed.isEmpty() ? e : new RepositoryException(e.getMessage(), e, change(), Set.of());
+    }
+    if (!refused.isEmpty()) {
+      throw new RepositoryException(
+          path + ": " + String.join("; ", new TreeSet<>(refused.values())),
+          null,
+          change(),
+          refused.keySet());
+    }
+    return change();
+  }
+
+  private RepositoryChange change() {
+    return new RepositoryChange(path, List.copyOf(changed.values()), head);
+  }
+
+  private void apply(WantedRefs wanted) throws IOException {
     try (RepositoryLock lock = locks.take(path);
         Delivery delivery = delivery(lock.journal())) {
       for (int tries = 0; tries < MOST_TRIES; tries++) {
         if (tries > 0) {
           pause.take();
         }
-        RefPlan plan = bringObjects(wanted, delivery);
-        if (write(wanted, plan, lock.journal())) {
+        FittingRefs fitting = fitting(wanted);
+        RefPlan plan = bringObjects(fitting.wanted(), delivery);
+        if (write(fitting.wanted(), plan, lock.journal())) {
           secure(plan, delivery);
-          return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
+          head = plan.head();
+          refused = fitting.refused();
+          return;
         }
       }
     }
@@ -88,12 +117,31 @@ final class Application {
         null);
   }
 
+  private FittingRefs fitting(WantedRefs wanted) throws IOException {
+    try (Repository target = volume.open(owner, family.identifier())) {
+      return FittingRefs.of(CurrentRefs.read(target), wanted);
+    }
+  }
+
   private Delivery delivery(Journal journal) {
     KeptPacks packs = new KeptPacks(volume.directory(owner, family.identifier()), journal);
     return new Delivery(volume, quarantines, family, owner, packs);
   }
 
   private RefPlan bringObjects(WantedRefs wanted, Delivery delivery) throws IOException {
+    try {
+      return tryToBring(wanted, delivery);
+    } catch (MissingObjectException first) {
+      // A repack of the relay's may have moved it under our hands. A second look sees it.
+      try {
+        return tryToBring(wanted, delivery);
+      } catch (MissingObjectException e) {
+        throw gone(e);
+      }
+    }
+  }
+
+  private RefPlan tryToBring(WantedRefs wanted, Delivery delivery) throws IOException {
     try (Repository target = volume.open(owner, family.identifier())) {
       RefPlan plan = plan(target, wanted);
       Set<ObjectId> objects = objects(plan);
@@ -101,8 +149,6 @@ final class Application {
         delivery.bring(target, objects);
       }
       return plan;
-    } catch (MissingObjectException e) {
-      throw gone(e);
     }
   }
 

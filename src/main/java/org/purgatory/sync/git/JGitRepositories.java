@@ -2,7 +2,6 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +39,7 @@ public final class JGitRepositories implements GitRepositories {
   private final AppliedStates applied;
   private final RepositoryCreation creation;
   private final boolean createMissing;
+  private final Complaints complaints;
 
   /**
    * Works on the given volume.
@@ -57,6 +57,7 @@ public final class JGitRepositories implements GitRepositories {
     this.executor = executor;
     this.applied = new AppliedStates(volume);
     this.creation = new RepositoryCreation(volume, quarantines);
+    this.complaints = new Complaints(LOG, clock);
     this.createMissing = settings.createMissing();
     this.locks = new RepositoryLocks(volume, clock, Pause.RANDOM);
   }
@@ -111,12 +112,8 @@ public final class JGitRepositories implements GitRepositories {
         family.identifier(),
         () -> {
           Set<Oid> missing = new HashSet<>(oids);
-          try (FamilyView view = FamilyView.open(volume, quarantines, family);
-              ObjectReader reader = view.repository().newObjectReader()) {
-            Connectivity connectivity = new Connectivity(reader, view.tips(), () -> false);
-            for (ObjectId complete : connectivity.complete(Oids.supported(oids))) {
-              missing.remove(Oids.fromJGit(complete));
-            }
+          if (lookFor(family, missing)) {
+            lookFor(family, missing);
           }
           return missing;
         });
@@ -154,21 +151,35 @@ public final class JGitRepositories implements GitRepositories {
         });
   }
 
+  /** Takes out what is here, and says whether a second look may find more. */
+  private boolean lookFor(FamilyRepositories family, Set<Oid> missing) throws IOException {
+    try (FamilyView view = FamilyView.open(volume, quarantines, family);
+        ObjectReader reader = view.repository().newObjectReader()) {
+      Connectivity connectivity = new Connectivity(reader, view.tips(), () -> false);
+      for (ObjectId complete : connectivity.complete(Oids.supported(missing))) {
+        missing.remove(Oids.fromJGit(complete));
+      }
+      return connectivity.foundGaps();
+    }
+  }
+
   /** One owner's broken repository must not hold up the others, who cannot repair it. */
   private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
+    String path = volume.relativePath(owner, identifier);
     try {
-      return volume.hosts(owner, identifier)
-          ? Optional.of(look(owner, identifier))
-          : Optional.empty();
+      Optional<HostedRepository> found =
+          volume.hosts(owner, identifier) ? Optional.of(look(owner, identifier)) : Optional.empty();
+      complaints.settle(path);
+      return found;
     } catch (RepositoryException e) {
-      LOG.log(Level.WARNING, "Events wait for a repository: {0}", e.getMessage());
+      complaints.about(path, "Events wait for a repository: " + e.getMessage());
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "Events wait for a repository: {0} cannot be opened: see whether this process may read it and"
-              + " what git fsck says: {1}",
-          volume.relativePath(owner, identifier),
-          e);
+      complaints.about(
+          path,
+          "Events wait for a repository: "
+              + path
+              + " cannot be opened: see whether this process may read it and what git fsck says: "
+              + e);
     }
     return Optional.of(HostedRepository.BROKEN);
   }
