@@ -124,20 +124,13 @@ public final class JGitRepositories implements GitRepositories {
       FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence) {
     return run(
         family.identifier(),
-        () ->
-            new Application(volume, quarantines, family, owner, fence, locks, applied, Pause.RANDOM)
-                .of(wanted));
-  }
-
-  @Override
-  public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
-    return run(
-        identifier,
         () -> {
-          if (!volume.hosts(owner, identifier) && createMissing) {
-            creation.create(owner, identifier);
+          if (createMissing && !volume.hosts(owner, family.identifier())) {
+            creation.create(owner, family.identifier());
           }
-          return volume.hosts(owner, identifier);
+          return new Application(
+                  volume, quarantines, family, owner, fence, locks, applied, Pause.RANDOM)
+              .of(wanted);
         });
   }
 
@@ -168,7 +161,7 @@ public final class JGitRepositories implements GitRepositories {
     String path = volume.relativePath(owner, identifier);
     try {
       Optional<HostedRepository> found =
-          volume.hosts(owner, identifier) ? Optional.of(look(owner, identifier)) : Optional.empty();
+          volume.hosts(owner, identifier) ? Optional.of(look(owner, identifier)) : toBeMade();
       complaints.settle(path);
       return found;
     } catch (RepositoryException e) {
@@ -182,6 +175,11 @@ public final class JGitRepositories implements GitRepositories {
               + e);
     }
     return Optional.of(HostedRepository.BROKEN);
+  }
+
+  /** Made once there is something to put into it: anybody can announce anything. */
+  private Optional<HostedRepository> toBeMade() {
+    return createMissing ? Optional.of(HostedRepository.usable(false)) : Optional.empty();
   }
 
   /** Where there is no ref there is nothing to roll back: the host has made it anew. */

@@ -49,17 +49,6 @@ public interface GitRepositories {
       FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence);
 
   /**
-   * Makes an owner's repository, empty, if there is none and the operator wants that. To be asked
-   * only for an owner whose announcement counts and for whom objects are here: anybody can announce
-   * anything, and disks are finite.
-   *
-   * @param identifier the repository's identifier
-   * @param owner its owner
-   * @return whether there is a repository now
-   */
-  CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner);
-
-  /**
    * Hears that no pending event of a family is left: what was fetched for it need not be kept. To
    * be called by the run that holds the identifier.
    *

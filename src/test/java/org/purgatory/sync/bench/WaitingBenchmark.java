@@ -170,11 +170,6 @@ public final class WaitingBenchmark {
     }
 
     @Override
-    public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
-      return completedFuture(true);
-    }
-
-    @Override
     public CompletionStage<Void> settled(FamilyRepositories family) {
       return completedFuture(null);
     }

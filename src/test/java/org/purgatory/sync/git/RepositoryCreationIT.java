@@ -1,21 +1,29 @@
 package org.purgatory.sync.git;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.purgatory.sync.git.Events.state;
 import static org.purgatory.sync.git.Events.wanted;
 import static org.purgatory.sync.git.Fixture.ALICE;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RepositoryState;
 import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.HostedRepository;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitWorkshop;
 
@@ -33,13 +41,21 @@ class RepositoryCreationIT {
   }
 
   @Test
-  void areNotMadeUnlessTheOperatorSaysSo() {
+  void areNotMadeUnlessTheOperatorSaysSo() throws Throwable {
     fixture = new Fixture(volume, "project");
-    FamilyRepositories family = fixture.family(ALICE);
+    String main = push();
 
-    fixture.missing(family, "1".repeat(40));
+    assertThat(hosted(fixture.repositories)).doesNotContainKey(ALICE);
+    assertThatThrownBy(() -> fixture.apply(family(), ALICE, wanted(main(main))))
+        .hasMessageContaining("is not on this volume");
+    assertThat(path()).doesNotExist();
+  }
 
-    assertThat(create(fixture.repositories)).isFalse();
+  @Test
+  void areNotMadeForAnAnnouncementAlone() {
+    fixture = new Fixture(volume, "project");
+
+    assertThat(hosted(creating())).containsKey(ALICE);
     assertThat(path()).doesNotExist();
   }
 
@@ -49,11 +65,8 @@ class RepositoryCreationIT {
     fixture = new Fixture(volume, "project");
     FileMode.set(volume, mode);
 
-    assertThat(create(creating())).isTrue();
+    create();
 
-    BareRepository made = BareRepository.at(path());
-    assertThat(made.head()).isEqualTo("refs/heads/main");
-    assertThat(made.fsck().ok()).isTrue();
     try (Stream<Path> files = Files.walk(path().getParent())) {
       assertThat(files)
           .allSatisfy(
@@ -61,24 +74,33 @@ class RepositoryCreationIT {
                   assertThat(FileMode.bits(file))
                       .isEqualTo(Files.isDirectory(file) ? mode : mode & 0666));
     }
-    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
-    theirs.write().commits("main", 3);
-    theirs.push(made, "main");
-    assertThat(made.refs()).hasSize(1);
+  }
+
+  @Test
+  void areMadeOnceThereIsSomethingToPutIntoThem() throws Throwable {
+    fixture = new Fixture(volume, "project");
+    String main = push();
+
+    apply(main);
+
+    BareRepository made = BareRepository.at(path());
+    assertThat(made.head()).isEqualTo("refs/heads/main");
+    assertThat(made.refs()).containsOnly(Map.entry("refs/heads/main", main));
+    assertThat(made.fsck().ok()).isTrue();
   }
 
   @Test
   void stayAsTheyAreOnceTheyAreThere() throws Throwable {
     fixture = new Fixture(volume, "project");
-    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
-    theirs.write().commits("main", 3);
-    theirs.push(fixture.host(ALICE), "main");
+    String main = push();
+    BareRepository alices = fixture.host(ALICE);
+    alices.git().run("config", "relay.own", "kept");
 
-    assertThat(create(creating())).isTrue();
-    new RepositoryCreation(new Volume(fixture.settings), fixture.quarantines)
-        .create(ALICE, fixture.identifier());
+    apply(main);
+    create();
 
-    assertThat(BareRepository.at(path()).refs()).hasSize(1);
+    assertThat(alices.git().run("config", "relay.own").strip()).isEqualTo("kept");
+    assertThat(alices.refs()).hasSize(1);
   }
 
   @Test
@@ -109,8 +131,36 @@ class RepositoryCreationIT {
         .allSatisfy(file -> assertThat(FileMode.bits(file)).isEqualTo(0440));
   }
 
-  private boolean create(JGitRepositories repositories) {
-    return repositories.create(fixture.identifier(), ALICE).toCompletableFuture().join();
+  /** A co-owner's repository has what Alice's state names. */
+  private String push() {
+    BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
+    String main = theirs.write().commits("main", 3);
+    theirs.push(fixture.host(Fixture.BOB), "main");
+    return main;
+  }
+
+  private void create() throws IOException {
+    new RepositoryCreation(new Volume(fixture.settings), fixture.quarantines)
+        .create(ALICE, fixture.identifier());
+  }
+
+  private void apply(String main) {
+    creating()
+        .apply(family(), ALICE, wanted(main(main)), () -> completedFuture(true))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private RepositoryState main(String oid) {
+    return state(null, "refs/heads/main", oid);
+  }
+
+  private FamilyRepositories family() {
+    return fixture.family(ALICE, Fixture.BOB);
+  }
+
+  private Map<PublicKey, HostedRepository> hosted(JGitRepositories repositories) {
+    return repositories.hosted(fixture.identifier(), Set.of(ALICE)).toCompletableFuture().join();
   }
 
   private JGitRepositories creating() {

@@ -29,6 +29,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   final List<FetchRequest> fetches = new ArrayList<>();
   final List<CloneUrl> aborted = new ArrayList<>();
   final List<String> applied = new ArrayList<>();
+  final List<String> settled = new ArrayList<>();
   final Set<PublicKey> brokenRepositories = new HashSet<>();
   final Set<PublicKey> unreadable = new HashSet<>();
   private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
@@ -164,12 +165,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   @Override
-  public CompletionStage<Boolean> create(RepositoryIdentifier identifier, PublicKey owner) {
-    return completedFuture(hosted.containsKey(owner));
-  }
-
-  @Override
   public CompletionStage<Void> settled(FamilyRepositories family) {
+    settled.add(family.identifier().value());
     return completedFuture(null);
   }
 
