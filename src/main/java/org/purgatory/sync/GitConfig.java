@@ -44,6 +44,15 @@ public interface GitConfig {
   boolean allowHttp();
 
   /**
+   * Whether repositories of announced owners are made that the relay has not made.
+   *
+   * @return {@code PURGATORY_GIT_CREATE_MISSING}
+   */
+  @WithDefault("false")
+  @WithConverter(StrictBoolean.class)
+  boolean createMissing();
+
+  /**
    * How many fetches run at once in this process, over all domains.
    *
    * @return {@code PURGATORY_GIT_MAX_CONCURRENT_FETCHES}

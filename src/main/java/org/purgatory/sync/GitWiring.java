@@ -31,15 +31,23 @@ public class GitWiring {
 
   @Produces
   @Singleton
-  JGitRepositories repositories(GitSettings settings, Quarantines quarantines, Threads threads) {
-    return new JGitRepositories(settings, quarantines, threads.volume());
+  JGitRepositories repositories(
+      GitSettings settings, Quarantines quarantines, Threads threads, Clock clock) {
+    return new JGitRepositories(settings, quarantines, threads.volume(), clock);
   }
 
   /** By then the last event that could have used a quarantine has expired, and its fetch ended. */
   @Produces
   @Singleton
-  QuarantineCleaning cleaning(Quarantines quarantines, GitSettings git, QueueSettings queue) {
+  QuarantineCleaning cleaning(
+      Quarantines quarantines,
+      JGitRepositories repositories,
+      GitSettings git,
+      QueueSettings queue) {
     Duration unused = queue.expiry().plus(git.totalTimeout()).plus(GRACE);
-    return () -> quarantines.removeUnused(unused);
+    return () -> {
+      repositories.removeLeftOvers();
+      return quarantines.removeUnused(unused);
+    };
   }
 }

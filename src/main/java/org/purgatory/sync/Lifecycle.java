@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.purgatory.sync.git.JGitRemote;
 import org.purgatory.sync.git.JGitRepositories;
+import org.purgatory.sync.git.Quarantines;
 import org.purgatory.sync.nostr.GitEvents;
 import org.purgatory.sync.sync.SyncEngine;
 
@@ -60,11 +61,13 @@ public class Lifecycle {
       @Observes ShutdownEvent event,
       SyncEngine engine,
       JGitRemote remote,
+      Quarantines quarantines,
       Threads threads,
       StoreWiring stores) {
     engine.stop();
     remote.close();
     threads.stop();
+    quarantines.close();
     // Before the framework closes the connections, which would look like an outage.
     stores.close();
   }

@@ -81,7 +81,8 @@ record Settings(PurgatoryConfig config) {
         git.connectTimeout(),
         git.stallTimeout(),
         git.totalTimeout(),
-        git.maxConcurrentFetches());
+        git.maxConcurrentFetches(),
+        git.createMissing());
   }
 
   EventLimits events() {

@@ -1,18 +1,22 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RefName;
@@ -37,28 +41,73 @@ final class Application {
   private final FamilyRepositories family;
   private final PublicKey owner;
   private final Fence fence;
+  private final RepositoryLocks locks;
+  private final AppliedStates applied;
+  private final Pause pause;
   private final SortedMap<RefName, RefChange> changed = new TreeMap<>();
   private final String path;
+
+  private Optional<RefName> head = Optional.empty();
+  private Map<EventId, String> refused = Map.of();
+
+  /** What the plan at hand was made from. */
+  private CurrentRefs current;
 
   Application(
       Volume volume,
       Quarantines quarantines,
       FamilyRepositories family,
       PublicKey owner,
-      Fence fence) {
+      Fence fence,
+      RepositoryLocks locks,
+      AppliedStates applied,
+      Pause pause) {
     this.volume = volume;
     this.quarantines = quarantines;
     this.family = family;
     this.owner = owner;
     this.fence = fence;
+    this.locks = locks;
+    this.applied = applied;
+    this.pause = pause;
     this.path = volume.relativePath(owner, family.identifier());
   }
 
   RepositoryChange of(WantedRefs wanted) throws IOException {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      RefPlan plan = bringObjects(wanted);
-      if (write(plan)) {
-        return new RepositoryChange(path, List.copyOf(changed.values()), plan.head());
+    try {
+      apply(wanted);
+    } catch (RepositoryException e) {
+      throw changed.isEmpty() ? e : new RepositoryException(e.getMessage(), e, change(), Set.of());
+    }
+    if (!refused.isEmpty()) {
+      throw new RepositoryException(
+          path + ": " + String.join("; ", new TreeSet<>(refused.values())),
+          null,
+          change(),
+          refused.keySet());
+    }
+    return change();
+  }
+
+  private RepositoryChange change() {
+    return new RepositoryChange(path, List.copyOf(changed.values()), head);
+  }
+
+  private void apply(WantedRefs wanted) throws IOException {
+    try (RepositoryLock lock = locks.take(path);
+        Delivery delivery = delivery(lock.journal())) {
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
+        if (tries > 0) {
+          pause.take();
+        }
+        FittingRefs fitting = fitting(wanted);
+        RefPlan plan = bringObjects(fitting.wanted(), delivery);
+        if (write(fitting.wanted(), plan, lock.journal())) {
+          secure(plan, delivery);
+          head = plan.head();
+          refused = fitting.refused();
+          return;
+        }
       }
     }
     throw new RepositoryException(
@@ -68,26 +117,66 @@ final class Application {
         null);
   }
 
-  private RefPlan bringObjects(WantedRefs wanted) throws IOException {
+  private FittingRefs fitting(WantedRefs wanted) throws IOException {
+    try (Repository target = volume.open(owner, family.identifier())) {
+      return FittingRefs.of(CurrentRefs.read(target), wanted);
+    }
+  }
+
+  private Delivery delivery(Journal journal) {
+    KeptPacks packs = new KeptPacks(volume.directory(owner, family.identifier()), journal);
+    return new Delivery(volume, quarantines, family, owner, packs);
+  }
+
+  private RefPlan bringObjects(WantedRefs wanted, Delivery delivery) throws IOException {
+    try {
+      return tryToBring(wanted, delivery);
+    } catch (MissingObjectException first) {
+      // A repack of the relay's may have moved it under our hands. A second look sees it.
+      try {
+        return tryToBring(wanted, delivery);
+      } catch (MissingObjectException e) {
+        throw gone(e);
+      }
+    }
+  }
+
+  private RefPlan tryToBring(WantedRefs wanted, Delivery delivery) throws IOException {
     try (Repository target = volume.open(owner, family.identifier())) {
       RefPlan plan = plan(target, wanted);
       Set<ObjectId> objects = objects(plan);
       if (!objects.isEmpty()) {
-        try (FamilyView view = FamilyView.open(volume, quarantines, family)) {
-          PackInstaller.bring(view.repository(), target, objects, FamilyView.tips(target));
-        }
+        delivery.bring(target, objects);
       }
       return plan;
-    } catch (MissingObjectException e) {
-      Promotion.forget(quarantines.of(family));
-      throw new RepositoryException(
-          path + ": an object that was here is gone, and will be fetched again: " + e.getMessage(),
-          e);
     }
   }
 
+  /** A ref to what is not whole would be worse than none. */
+  private void secure(RefPlan plan, Delivery delivery) throws IOException {
+    try {
+      delivery.secure(plan);
+    } catch (MissingObjectException e) {
+      try (Repository target = volume.open(owner, family.identifier())) {
+        List<RefCommand> undone = new RefWriter(target, current).undo(plan);
+        undone.forEach(command -> changed.remove(command.name()));
+      }
+      throw gone(e);
+    }
+  }
+
+  private RepositoryException gone(MissingObjectException e) throws IOException {
+    Optional<Path> quarantine = quarantines.existing(family);
+    if (quarantine.isPresent()) {
+      Promotion.forget(quarantine.get());
+    }
+    return new RepositoryException(
+        path + ": an object that was here is gone, and will be fetched again: " + e.getMessage(),
+        e);
+  }
+
   private RefPlan plan(Repository target, WantedRefs wanted) throws IOException {
-    CurrentRefs current = CurrentRefs.read(target);
+    current = CurrentRefs.read(target);
     try {
       return RefPlan.of(current.refs(), current.head(), wanted);
     } catch (RefConflictException e) {
@@ -107,16 +196,35 @@ final class Application {
   }
 
   /** In a repository opened anew, which sees the new pack. */
-  private boolean write(RefPlan plan) throws IOException {
+  private boolean write(WantedRefs wanted, RefPlan plan, Journal journal) throws IOException {
     if (plan.isEmpty()) {
+      if (applied.isNews(path, wanted)) {
+        mayWrite(wanted);
+      }
       return true;
     }
+    try (Repository target = volume.open(owner, family.identifier())) {
+      RefWriter writer = new RefWriter(target, current);
+      journal.willLock(writer.locks(plan));
+      try {
+        return writer.write(plan, () -> mayWrite(wanted), this::note);
+      } finally {
+        SharedFiles.open(target, plan);
+      }
+    }
+  }
+
+  /** Refs are never newer than the state that the volume remembers. */
+  private void mayWrite(WantedRefs wanted) throws IOException {
+    requireMayWrite();
+    applied.note(path, wanted);
+  }
+
+  /** Asked while the repository is ours: whoever takes the run over waits until we are done. */
+  private void requireMayWrite() {
     if (!mayWrite()) {
       throw new RepositoryException(
-          path + ": nothing was written, as another run has taken over", null);
-    }
-    try (Repository target = volume.open(owner, family.identifier())) {
-      return new RefWriter(target).write(plan, this::note);
+          path + ": nothing more was written, as another run has taken over", null);
     }
   }
 
@@ -140,13 +248,17 @@ final class Application {
     }
   }
 
-  /** A symbolic ref that is deleted had no object to report. */
+  /** What a symbolic ref led to is what it was, to whoever reads refs. */
   private void note(RefCommand command) {
-    if (command.replacesSymbolic() && command.isDelete()) {
-      return;
-    }
+    Optional<Oid> now =
+        command.oidBefore().or(() -> Optional.ofNullable(current.links().get(command.name())));
     RefChange before = changed.get(command.name());
-    Optional<Oid> first = before == null ? command.oidBefore() : before.before();
-    changed.put(command.name(), new RefChange(command.name(), first, command.after()));
+    Optional<Oid> first = before == null ? now : before.before();
+    if (first.isEmpty() && command.isDelete()) {
+      // It led nowhere.
+      changed.remove(command.name());
+    } else {
+      changed.put(command.name(), new RefChange(command.name(), first, command.after()));
+    }
   }
 }

@@ -11,7 +11,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 /** Opens bare repositories, and makes our own. */
 final class BareRepositories {
 
-  /** Nothing of it comes from outside. Redirects: GitLab, for one, answers so to clone URLs. */
+  /**
+   * Nothing of it comes from outside. Redirects: GitLab, for one, answers so to clone URLs. A relay
+   * that serves whatever lies below its git root serves nothing of these.
+   */
   private static final String CONFIG =
       """
       [core]
@@ -22,6 +25,12 @@ final class BareRepositories {
       [http]
       \tfollowRedirects = initial
       \tmaxRedirects = 3
+      \tuploadpack = false
+      \tgetanyfile = false
+      [daemon]
+      \tuploadpack = false
+      [transfer]
+      \thideRefs = refs
       """;
 
   private BareRepositories() {}
@@ -54,5 +63,17 @@ final class BareRepositories {
     Files.createDirectories(directory.resolve("refs"));
     Files.writeString(directory.resolve("config"), CONFIG);
     Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
+  }
+
+  /** Makes an empty repository like the relay's, in a directory that nobody else uses yet. */
+  static void createShared(Path directory, boolean withGroup) throws IOException {
+    Files.createDirectories(directory.resolve("objects/pack"));
+    Files.createDirectories(directory.resolve("objects/info"));
+    Files.createDirectories(directory.resolve("refs/heads"));
+    Files.createDirectories(directory.resolve("refs/tags"));
+    String config = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
+    Files.writeString(
+        directory.resolve("config"), withGroup ? config + "\tsharedRepository = group\n" : config);
+    Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/main\n");
   }
 }

@@ -28,6 +28,7 @@ final class Connectivity {
   private final BooleanSupplier cancelled;
   private Set<ObjectId> trusted;
   private boolean checked;
+  private boolean broken;
 
   /**
    * Starts from what refs say.
@@ -71,6 +72,14 @@ final class Connectivity {
     return complete;
   }
 
+  /**
+   * Whether a walk did not get through. It may have been in the way of a repack, which moves
+   * objects and deletes what they were in; looked at anew they are there.
+   */
+  boolean foundGaps() {
+    return broken;
+  }
+
   /** By halves, so that few broken objects among many cost few walks. */
   private void addComplete(List<ObjectId> unconnected, Set<ObjectId> complete) throws IOException {
     if (unconnected.size() == 1) {
@@ -106,6 +115,7 @@ final class Connectivity {
       walkAll(walk);
       return true;
     } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
+      broken = true;
       return false;
     }
   }

@@ -2,6 +2,8 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,6 +11,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.purgatory.sync.nostr.InvalidValueException;
+import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.RefName;
 import org.purgatory.sync.nostr.RefTarget;
 
@@ -17,26 +20,36 @@ import org.purgatory.sync.nostr.RefTarget;
  * never touched.
  *
  * @param refs each ref with what it points at, HEAD left out
+ * @param links where the symbolic ones lead; those that lead nowhere are left out
  * @param head what HEAD points at; empty if that is no branch
  */
-record CurrentRefs(SortedMap<RefName, RefTarget> refs, Optional<RefName> head) {
+record CurrentRefs(
+    SortedMap<RefName, RefTarget> refs, Map<RefName, Oid> links, Optional<RefName> head) {
 
   CurrentRefs {
     refs = Collections.unmodifiableSortedMap(new TreeMap<>(refs));
+    links = Map.copyOf(links);
   }
 
   static CurrentRefs read(Repository repository) throws IOException {
     SortedMap<RefName, RefTarget> refs = new TreeMap<>();
+    Map<RefName, Oid> links = new HashMap<>();
     for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
       Optional<RefName> name = name(ref.getName());
       if (name.isPresent() && (ref.isSymbolic() || ref.getObjectId() != null)) {
         refs.put(name.get(), target(ref));
+        if (ref.isSymbolic() && ref.getObjectId() != null) {
+          links.put(name.get(), Oids.fromJGit(ref.getObjectId()));
+        }
       }
     }
+    return new CurrentRefs(refs, links, head(repository));
+  }
+
+  /** What HEAD points at now; empty if that is no branch. */
+  static Optional<RefName> head(Repository repository) throws IOException {
     Ref head = repository.exactRef(Constants.HEAD);
-    Optional<RefName> branch =
-        head == null || !head.isSymbolic() ? Optional.empty() : name(head.getTarget().getName());
-    return new CurrentRefs(refs, branch);
+    return head == null || !head.isSymbolic() ? Optional.empty() : name(head.getTarget().getName());
   }
 
   private static RefTarget target(Ref ref) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -26,22 +27,22 @@ final class FamilyView implements AutoCloseable {
     this.tips = tips;
   }
 
-  /** Opens the quarantine's view. */
+  /** Opens the quarantine's view. Without a quarantine only the owners' repositories are seen. */
   static FamilyView open(Volume volume, Quarantines quarantines, FamilyRepositories family)
       throws IOException {
-    Path quarantine = quarantines.of(family);
+    Optional<Path> quarantine = quarantines.existing(family);
     Set<ObjectId> tips = tips(volume, quarantine, family);
-    return new FamilyView(
-        BareRepositories.open(quarantine, quarantines.ownerObjects(family)), tips);
+    Path base = quarantine.isPresent() ? quarantine.get() : quarantines.empty();
+    return new FamilyView(BareRepositories.open(base, quarantines.ownerObjects(family)), tips);
   }
 
   /** Opens the view of a fetch attempt, which adds to the quarantine's. */
   static FamilyView openAttempt(
       Path attempt, Volume volume, Quarantines quarantines, FamilyRepositories family)
       throws IOException {
-    Path quarantine = quarantines.of(family);
+    Optional<Path> quarantine = quarantines.existing(family);
     List<Path> objects = new ArrayList<>(quarantines.ownerObjects(family));
-    objects.add(quarantine.resolve("objects"));
+    quarantine.ifPresent(path -> objects.add(path.resolve("objects")));
     Set<ObjectId> tips = tips(volume, quarantine, family);
     return new FamilyView(BareRepositories.open(attempt, objects), tips);
   }
@@ -74,11 +75,13 @@ final class FamilyView implements AutoCloseable {
     return tips;
   }
 
-  private static Set<ObjectId> tips(Volume volume, Path quarantine, FamilyRepositories family)
-      throws IOException {
+  private static Set<ObjectId> tips(
+      Volume volume, Optional<Path> quarantine, FamilyRepositories family) throws IOException {
     Set<ObjectId> tips = new HashSet<>();
-    try (Repository own = BareRepositories.open(quarantine)) {
-      tips.addAll(tips(own));
+    if (quarantine.isPresent()) {
+      try (Repository own = BareRepositories.open(quarantine.get())) {
+        tips.addAll(tips(own));
+      }
     }
     for (PublicKey owner : family.owners()) {
       if (volume.hosts(owner, family.identifier())) {

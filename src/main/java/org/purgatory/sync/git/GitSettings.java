@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param stallTimeout how long a server may send nothing
  * @param totalTimeout how long one exchange may take from its start, checks included
  * @param maxConcurrentFetches how many exchanges run at once, at least one
+ * @param createMissing whether repositories of owners are made here that the relay has not made
  */
 public record GitSettings(
     Path root,
@@ -20,7 +21,8 @@ public record GitSettings(
     Duration connectTimeout,
     Duration stallTimeout,
     Duration totalTimeout,
-    int maxConcurrentFetches) {
+    int maxConcurrentFetches,
+    boolean createMissing) {
 
   /** Checks what is given. */
   public GitSettings {
@@ -48,7 +50,8 @@ public record GitSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofMinutes(10),
-        32);
+        32,
+        false);
   }
 
   private static void requirePositive(String property, Duration duration) {

@@ -39,7 +39,10 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
-    return new EmptyConfig(parent, fs);
+    FileBasedConfig config = new EmptyConfig(parent, fs);
+    // Over a network, what a file was like is known for sure only once it was opened.
+    config.setString("core", null, "trustStat", "after_open");
+    return config;
   }
 
   @Override

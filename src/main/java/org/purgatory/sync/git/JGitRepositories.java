@@ -2,7 +2,7 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +35,11 @@ public final class JGitRepositories implements GitRepositories {
   private final Volume volume;
   private final Quarantines quarantines;
   private final Executor executor;
+  private final RepositoryLocks locks;
+  private final AppliedStates applied;
+  private final RepositoryCreation creation;
+  private final boolean createMissing;
+  private final Complaints complaints;
 
   /**
    * Works on the given volume.
@@ -42,12 +47,30 @@ public final class JGitRepositories implements GitRepositories {
    * @param settings where the repositories are
    * @param quarantines where fetched objects are
    * @param executor runs what blocks
+   * @param clock tells how old left-over locks are
    */
-  public JGitRepositories(GitSettings settings, Quarantines quarantines, Executor executor) {
+  public JGitRepositories(
+      GitSettings settings, Quarantines quarantines, Executor executor, Clock clock) {
     IsolatedSystemReader.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.executor = executor;
+    this.applied = new AppliedStates(volume);
+    this.creation = new RepositoryCreation(volume, quarantines);
+    this.complaints = new Complaints(LOG, clock);
+    this.createMissing = settings.createMissing();
+    this.locks = new RepositoryLocks(volume, clock, Pause.RANDOM);
+  }
+
+  /**
+   * Deletes what processes that were killed have left: of their attempts, and in the relay's
+   * repositories what they meant to take away again. Blocks.
+   *
+   * @throws IOException if something could not be deleted
+   */
+  public void removeLeftOvers() throws IOException {
+    quarantines.removeLeftOvers();
+    locks.sweep();
   }
 
   /**
@@ -89,12 +112,8 @@ public final class JGitRepositories implements GitRepositories {
         family.identifier(),
         () -> {
           Set<Oid> missing = new HashSet<>(oids);
-          try (FamilyView view = FamilyView.open(volume, quarantines, family);
-              ObjectReader reader = view.repository().newObjectReader()) {
-            Connectivity connectivity = new Connectivity(reader, view.tips(), () -> false);
-            for (ObjectId complete : connectivity.complete(Oids.supported(oids))) {
-              missing.remove(Oids.fromJGit(complete));
-            }
+          if (lookFor(family, missing)) {
+            lookFor(family, missing);
           }
           return missing;
         });
@@ -105,26 +124,70 @@ public final class JGitRepositories implements GitRepositories {
       FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence) {
     return run(
         family.identifier(),
-        () -> new Application(volume, quarantines, family, owner, fence).of(wanted));
+        () -> {
+          if (createMissing && !volume.hosts(owner, family.identifier())) {
+            creation.create(owner, family.identifier());
+          }
+          return new Application(
+                  volume, quarantines, family, owner, fence, locks, applied, Pause.RANDOM)
+              .of(wanted);
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> settled(FamilyRepositories family) {
+    return run(
+        family.identifier(),
+        () -> {
+          quarantines.settle(family);
+          return null;
+        });
+  }
+
+  /** Takes out what is here, and says whether a second look may find more. */
+  private boolean lookFor(FamilyRepositories family, Set<Oid> missing) throws IOException {
+    try (FamilyView view = FamilyView.open(volume, quarantines, family);
+        ObjectReader reader = view.repository().newObjectReader()) {
+      Connectivity connectivity = new Connectivity(reader, view.tips(), () -> false);
+      for (ObjectId complete : connectivity.complete(Oids.supported(missing))) {
+        missing.remove(Oids.fromJGit(complete));
+      }
+      return connectivity.foundGaps();
+    }
   }
 
   /** One owner's broken repository must not hold up the others, who cannot repair it. */
   private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
+    String path = volume.relativePath(owner, identifier);
     try {
-      return volume.hosts(owner, identifier)
-          ? Optional.of(HostedRepository.usable(hasRefs(owner, identifier)))
-          : Optional.empty();
+      Optional<HostedRepository> found =
+          volume.hosts(owner, identifier) ? Optional.of(look(owner, identifier)) : toBeMade();
+      complaints.settle(path);
+      return found;
     } catch (RepositoryException e) {
-      LOG.log(Level.WARNING, "Events wait for a repository: {0}", e.getMessage());
+      complaints.about(path, "Events wait for a repository: " + e.getMessage());
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "Events wait for a repository: {0} cannot be opened: see whether this process may read it and"
-              + " what git fsck says: {1}",
-          volume.relativePath(owner, identifier),
-          e);
+      complaints.about(
+          path,
+          "Events wait for a repository: "
+              + path
+              + " cannot be opened: see whether this process may read it and what git fsck says: "
+              + e);
     }
     return Optional.of(HostedRepository.BROKEN);
+  }
+
+  /** Made once there is something to put into it: anybody can announce anything. */
+  private Optional<HostedRepository> toBeMade() {
+    return createMissing ? Optional.of(HostedRepository.usable(false)) : Optional.empty();
+  }
+
+  /** Where there is no ref there is nothing to roll back: the host has made it anew. */
+  private HostedRepository look(PublicKey owner, RepositoryIdentifier identifier)
+      throws IOException {
+    return hasRefs(owner, identifier)
+        ? new HostedRepository(true, true, applied.of(volume.relativePath(owner, identifier)))
+        : HostedRepository.usable(false);
   }
 
   private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {

@@ -4,15 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** Puts finished pack files into a repository, in the order in which git looks for them. */
 final class PackFiles {
 
+  private static final int ALL_READ = 0444;
+  private static final int NAME_BYTES = 20;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private PackFiles() {}
 
+  /** A pack's name that nobody has used before. It looks like a hash, as JGit demands. */
+  static String newName() {
+    byte[] bytes = new byte[NAME_BYTES];
+    RANDOM.nextBytes(bytes);
+    return "pack-" + HexFormat.of().formatHex(bytes);
+  }
+
   /**
-   * Moves a pack into place, on one file system. If the repository has it already, it stays.
+   * Moves a pack into place, on one file system, readable for whom the directory is. If the
+   * repository has it already, it stays.
    *
    * @param pack the pack file, synced to disk
    * @param index its index, synced to disk
@@ -25,15 +38,12 @@ final class PackFiles {
       Files.deleteIfExists(index);
       return;
     }
-    makeReadOnly(pack);
-    makeReadOnly(index);
+    int mode = FileMode.bits(directory) & ALL_READ;
+    FileMode.set(pack, mode);
+    FileMode.set(index, mode);
     // Whoever sees the index must find the pack.
     Files.move(pack, directory.resolve(name + ".pack"), StandardCopyOption.ATOMIC_MOVE);
     Files.move(index, directory.resolve(name + ".idx"), StandardCopyOption.ATOMIC_MOVE);
     Directories.sync(directory);
-  }
-
-  private static void makeReadOnly(Path file) throws IOException {
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
   }
 }

@@ -1,15 +1,9 @@
 package org.purgatory.sync.git;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -28,12 +22,12 @@ final class PackInstaller {
    * the relay's gc could take them at any moment.
    *
    * @param source sees all the objects
-   * @param target gets them; open
+   * @param target gets them, to be kept until refs reach them
    * @param wanted the objects
    * @param tips where the target's refs point
    * @throws MissingObjectException if the source lacks one
    */
-  static void bring(Repository source, Repository target, Set<ObjectId> wanted, Set<ObjectId> tips)
+  static void bring(Repository source, KeptPacks target, Set<ObjectId> wanted, Set<ObjectId> tips)
       throws IOException {
     if (tips.containsAll(wanted)) {
       return;
@@ -50,7 +44,7 @@ final class PackInstaller {
   }
 
   private static void pack(
-      Repository source, Repository target, Set<ObjectId> wanted, Set<ObjectId> tips)
+      Repository source, KeptPacks target, Set<ObjectId> wanted, Set<ObjectId> tips)
       throws IOException {
     try (ObjectReader reader = source.newObjectReader();
         PackWriter writer = new PackWriter(config(source), reader)) {
@@ -58,7 +52,7 @@ final class PackInstaller {
       writer.setDeltaBaseAsOffset(true);
       writer.preparePack(NullProgressMonitor.INSTANCE, wanted, tips);
       if (writer.getObjectCount() > 0) {
-        write(writer, target.getDirectory().toPath().resolve("objects/pack"));
+        write(writer, target);
       }
     }
   }
@@ -71,34 +65,17 @@ final class PackInstaller {
     return config;
   }
 
-  private static void write(PackWriter writer, Path directory) throws IOException {
-    Files.createDirectories(directory);
-    String suffix = UUID.randomUUID().toString();
-    // Left behind by a crash, C git's gc takes files of these names away.
-    Path pack = directory.resolve("tmp_pack_" + suffix);
-    Path index = directory.resolve("tmp_idx_" + suffix);
+  private static void write(PackWriter writer, KeptPacks target) throws IOException {
+    Path pack = target.draft();
+    Path index = target.draft();
     try {
       NullProgressMonitor quiet = NullProgressMonitor.INSTANCE;
-      writeSynced(pack, out -> writer.writePack(quiet, quiet, out));
-      writeSynced(index, writer::writeIndex);
-      PackFiles.install(pack, index, directory, "pack-" + writer.computeName().name());
+      SyncedFiles.write(pack, out -> writer.writePack(quiet, quiet, out));
+      SyncedFiles.write(index, writer::writeIndex);
+      target.install(pack, index);
     } finally {
       Files.deleteIfExists(pack);
       Files.deleteIfExists(index);
     }
-  }
-
-  private static void writeSynced(Path file, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
-    }
-  }
-
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
   }
 }

@@ -3,20 +3,17 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.sync.FamilyRepositories;
@@ -26,17 +23,17 @@ import org.purgatory.sync.sync.FamilyRepositories;
  * {@code .purgatory/quarantine/<hash>.git} below the git root. What no accepted event names is
  * never served, as nothing of it is in an owner's repository.
  *
- * <p>Each fetch attempt has a repository of its own below {@code .purgatory/incoming}, as C git's
- * receive-pack has: whatever a server sends is gone with it, unless something asked for is
- * complete.
+ * <p>Each fetch attempt has a repository of its own below {@link Incoming}, as C git's receive-pack
+ * has: whatever a server sends is gone with it, unless something asked for is complete.
  */
-public final class Quarantines {
+public final class Quarantines implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Quarantines.class.getName());
   private static final String SUFFIX = ".git";
 
   private final Volume volume;
   private final Clock clock;
+  private final Incoming incoming;
 
   /**
    * Looks after the quarantines below a git root.
@@ -47,6 +44,17 @@ public final class Quarantines {
   public Quarantines(GitSettings settings, Clock clock) {
     this.volume = new Volume(settings);
     this.clock = clock;
+    this.incoming = new Incoming(volume.ownDirectory("incoming"));
+  }
+
+  /**
+   * Deletes at once what processes that were killed have left of their attempts.
+   *
+   * @return of how many processes
+   * @throws IOException if something could not be deleted
+   */
+  public int removeLeftOvers() throws IOException {
+    return incoming.sweep();
   }
 
   /**
@@ -85,18 +93,43 @@ public final class Quarantines {
    * @throws IOException if they cannot, as the git root cannot be written to
    */
   void requireWritable() throws IOException {
-    Files.createDirectories(incoming());
-    Files.delete(Files.createTempFile(incoming(), "", ".probe"));
+    volume.closePrivateDirectory();
+    Files.delete(Files.createTempFile(incoming.own(), "", ".probe"));
   }
 
   /** The quarantine of a family. Makes it if need be, and notes that it is used. */
   Path of(FamilyRepositories family) throws IOException {
-    Path quarantine = quarantines().resolve(name(family) + SUFFIX);
+    Path quarantine = path(family);
     if (!Files.exists(quarantine.resolve("HEAD"))) {
       create(quarantine);
     }
-    Files.setLastModifiedTime(quarantine, FileTime.from(clock.instant()));
-    return quarantine;
+    return used(quarantine);
+  }
+
+  /** The quarantine of a family, if anything was fetched for it. Notes that it is used. */
+  Optional<Path> existing(FamilyRepositories family) throws IOException {
+    Path quarantine = path(family);
+    return Files.exists(quarantine.resolve("HEAD"))
+        ? Optional.of(used(quarantine))
+        : Optional.empty();
+  }
+
+  /** An empty repository, to see through it what others have. */
+  synchronized Path empty() throws IOException {
+    Path empty = incoming.own().resolve("empty" + SUFFIX);
+    if (!Files.exists(empty)) {
+      BareRepositories.create(empty);
+    }
+    return used(empty);
+  }
+
+  /** Deletes the quarantine of a family that needs none now. */
+  void settle(FamilyRepositories family) throws IOException {
+    try {
+      remove(path(family));
+    } catch (NoSuchFileException e) {
+      // Nothing was fetched, or another replica was faster.
+    }
   }
 
   /** The directories of objects of a family's owners. */
@@ -107,12 +140,16 @@ public final class Quarantines {
         .toList();
   }
 
+  /** A place for a repository, on one file system with all others. Whoever asked discards it. */
+  Path draft() throws IOException {
+    return incoming.own().resolve(UUID.randomUUID() + SUFFIX);
+  }
+
   /** Makes the repository of a fetch attempt. Whoever asked discards it. */
   Path attempt() throws IOException {
-    Files.createDirectories(incoming());
+    Path attempt = draft();
     // JGit measures file times once, with files of its own: here rather than in a repository.
-    FS.getFileStoreAttributes(incoming());
-    Path attempt = incoming().resolve(UUID.randomUUID() + SUFFIX);
+    FS.getFileStoreAttributes(attempt.getParent());
     BareRepositories.create(attempt);
     return attempt;
   }
@@ -124,6 +161,17 @@ public final class Quarantines {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a fetch attempt is left behind", e);
     }
+  }
+
+  /** Ends what this process has in work. */
+  @Override
+  public void close() {
+    incoming.close();
+  }
+
+  private Path used(Path repository) throws IOException {
+    Files.setLastModifiedTime(repository, FileTime.from(clock.instant()));
+    return repository;
   }
 
   private void create(Path quarantine) throws IOException {
@@ -141,15 +189,14 @@ public final class Quarantines {
 
   /** Renamed first, so that nobody opens half a quarantine. */
   private void remove(Path directory) throws IOException {
-    Files.createDirectories(incoming());
-    Path doomed = incoming().resolve(UUID.randomUUID() + ".old");
+    Path doomed = incoming.own().resolve(UUID.randomUUID() + ".old");
     Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
     Directories.delete(doomed);
   }
 
   private List<Path> all() throws IOException {
     List<Path> all = new ArrayList<>(Directories.entries(quarantines()));
-    all.addAll(Directories.entries(incoming()));
+    all.addAll(Directories.entries(incoming.own()));
     return all;
   }
 
@@ -157,23 +204,16 @@ public final class Quarantines {
     return Files.getLastModifiedTime(directory).toInstant();
   }
 
+  private Path path(FamilyRepositories family) {
+    return quarantines().resolve(name(family) + SUFFIX);
+  }
+
   private Path quarantines() {
     return volume.ownDirectory("quarantine");
   }
 
-  private Path incoming() {
-    return volume.ownDirectory("incoming");
-  }
-
   private static String name(FamilyRepositories family) {
     // The key has a fixed length, so that no two families share a text.
-    String text = family.representative().hex() + family.identifier().value();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Hashes.of(family.representative().hex() + family.identifier().value());
   }
 }

@@ -1,6 +1,7 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.RefName;
+import org.purgatory.sync.nostr.RefTarget;
 
 /** Carries a plan out, as long as the refs are what the plan was made from. */
 final class RefWriter {
@@ -23,44 +25,95 @@ final class RefWriter {
   private static final String REFLOG = "purgatory-sync: ";
 
   private final Repository repository;
+  private final CurrentRefs seen;
 
-  RefWriter(Repository repository) {
+  /**
+   * Prepares to write.
+   *
+   * @param repository where
+   * @param seen what the plan was made from
+   */
+  RefWriter(Repository repository, CurrentRefs seen) {
     this.repository = repository;
+    this.seen = seen;
   }
 
   /**
    * Changes refs, and HEAD after them.
    *
+   * @param fence asked right before each step; what it throws ends the work
    * @param done told of each change once it is made
    * @return false if somebody else changed or locked a ref meanwhile; then a part may have been
    *     done, and a new plan will tell which
    * @throws IOException if a change was refused for another reason
    */
-  boolean write(RefPlan plan, Consumer<RefCommand> done) throws IOException {
+  boolean write(RefPlan plan, WriteFence fence, Consumer<RefCommand> done) throws IOException {
     List<RefCommand> deletions = new ArrayList<>();
     for (RefCommand command : plan.first()) {
       if (!command.replacesSymbolic()) {
         deletions.add(command);
-      } else if (deleteSymbolic(command)) {
-        done.accept(command);
-      } else {
+        continue;
+      }
+      fence.pass();
+      if (!deleteSymbolic(command)) {
         return false;
       }
+      done.accept(command);
     }
-    return batch(deletions, done) && batch(plan.rest(), done) && linkHead(plan.head());
+    return batch(deletions, fence, done)
+        && batch(plan.rest(), fence, done)
+        && linkHead(plan.head(), fence);
+  }
+
+  /** The files that git's locks are, as the plan is carried out. */
+  List<String> locks(RefPlan plan) {
+    List<String> locks = new ArrayList<>(List.of("packed-refs.lock", "reftable/tables.list.lock"));
+    plan.commands().forEach(command -> locks.add(command.name().value() + ".lock"));
+    plan.head().ifPresent(head -> locks.add("HEAD.lock"));
+    return locks;
+  }
+
+  /**
+   * Takes refs back to where they pointed before a plan was carried out; those that did not exist,
+   * or whose objects are gone, are deleted. What was deleted stays so.
+   *
+   * @return what was taken back: nothing if somebody else has changed or locked one of the refs
+   */
+  List<RefCommand> undo(RefPlan plan) throws IOException {
+    List<RefCommand> inverse = new ArrayList<>();
+    for (RefCommand command : plan.commands()) {
+      if (!command.isDelete()) {
+        Optional<Oid> before = command.oidBefore().filter(this::isHere);
+        inverse.add(
+            new RefCommand(
+                command.name(), command.after().map(RefTarget::at), before, command.reason()));
+      }
+    }
+    return batch(inverse, () -> {}, command -> {}) ? inverse : List.of();
+  }
+
+  private boolean isHere(Oid oid) {
+    try {
+      return repository.getObjectDatabase().has(Oids.toJGit(oid));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean deleteSymbolic(RefCommand command) throws IOException {
     RefUpdate update = repository.updateRef(command.name().value(), true);
     update.setForceUpdate(true);
+    update.setExpectedOldObjectId(id(Optional.ofNullable(seen.links().get(command.name()))));
     update.disableRefLog();
     return isDone(update.delete(), command.name().value());
   }
 
-  private boolean batch(List<RefCommand> commands, Consumer<RefCommand> done) throws IOException {
+  private boolean batch(List<RefCommand> commands, WriteFence fence, Consumer<RefCommand> done)
+      throws IOException {
     if (commands.isEmpty()) {
       return true;
     }
+    fence.pass();
     BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
     batch.setAtomic(true).setAllowNonFastForwards(true).setRefLogIdent(ident());
     commands.forEach(command -> batch.addCommand(toJGit(command)));
@@ -82,9 +135,13 @@ final class RefWriter {
     return true;
   }
 
-  private boolean linkHead(Optional<RefName> head) throws IOException {
+  private boolean linkHead(Optional<RefName> head, WriteFence fence) throws IOException {
     if (head.isEmpty()) {
       return true;
+    }
+    fence.pass();
+    if (!CurrentRefs.head(repository).equals(seen.head())) {
+      return false;
     }
     RefUpdate update = repository.updateRef(Constants.HEAD);
     update.disableRefLog();

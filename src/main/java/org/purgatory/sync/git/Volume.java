@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
@@ -24,6 +27,20 @@ final class Volume {
   Volume(GitSettings settings) {
     this.root = settings.root().toAbsolutePath().normalize();
     this.layout = settings.layout();
+  }
+
+  /** The root itself. */
+  Path root() {
+    return root;
+  }
+
+  /** Lets nobody else into our own directory, which is made if need be. */
+  void closePrivateDirectory() throws IOException {
+    Path directory = Files.createDirectories(root.resolve(PRIVATE));
+    Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
+    if (!Files.getPosixFilePermissions(directory).equals(ours)) {
+      Files.setPosixFilePermissions(directory, ours);
+    }
   }
 
   /** A directory of our own, not necessarily there yet. */
@@ -53,6 +70,11 @@ final class Volume {
     }
     requireBelowRoot(directory, name);
     return FileKey.isGitRepository(directory.toFile(), FS.DETECTED);
+  }
+
+  /** The directory of an owner's repository, whether it is there or not. */
+  Path directory(PublicKey owner, RepositoryIdentifier identifier) {
+    return resolve(owner, identifier);
   }
 
   /** The directory of the objects of an owner's repository. */

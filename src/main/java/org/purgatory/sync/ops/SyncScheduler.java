@@ -71,8 +71,8 @@ public class SyncScheduler {
     }
   }
 
-  /** Tidies the git volume. */
-  @Scheduled(identity = "clean", every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+  /** Tidies the git volume: at start after a crash, and of other replicas soon after theirs. */
+  @Scheduled(identity = "clean", every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
   void clean() {
     try {
       int removed = cleaning.removeUnused();

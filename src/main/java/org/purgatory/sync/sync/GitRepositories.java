@@ -42,8 +42,18 @@ public interface GitRepositories {
    * @param owner whose repository changes
    * @param wanted what its refs should be
    * @param fence asked right before refs are written
-   * @return what changed, possibly nothing
+   * @return what changed, possibly nothing; of a failure, {@link RepositoryException} tells which
+   *     events it concerns, if not all, and what was changed nevertheless
    */
   CompletionStage<RepositoryChange> apply(
       FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence);
+
+  /**
+   * Hears that no pending event of a family is left: what was fetched for it need not be kept. To
+   * be called by the run that holds the identifier.
+   *
+   * @param family the family
+   * @return completes when the quarantine is gone; what fails is left to the tidying
+   */
+  CompletionStage<Void> settled(FamilyRepositories family);
 }

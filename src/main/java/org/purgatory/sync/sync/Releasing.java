@@ -52,7 +52,37 @@ final class Releasing {
     for (RepositoryPlan repository : survey.plan().repositories()) {
       done = done.thenCompose(before -> apply(repository));
     }
-    return done.thenCompose(applied -> publish(SyncOutcome.SATISFIED, satisfied()));
+    return done.thenCompose(applied -> settle(satisfied()))
+        .thenCompose(satisfied -> publish(SyncOutcome.SATISFIED, satisfied));
+  }
+
+  /** Before the result, as long as no other run can need what was fetched. */
+  private CompletionStage<List<GitEvent>> settle(List<GitEvent> satisfied) {
+    Set<EventId> left =
+        survey.work().pending().stream()
+            .map(pending -> pending.event().id())
+            .collect(Collectors.toSet());
+    satisfied.forEach(event -> left.remove(event.id()));
+    survey.plan().superseded().forEach(event -> left.remove(event.id()));
+    CompletionStage<List<GitEvent>> settled = completedFuture(satisfied);
+    if (left.isEmpty()) {
+      for (FamilySources sources : survey.plan().sources()) {
+        settled = settled.thenCombine(settle(sources.family()), (events, done) -> events);
+      }
+    }
+    return settled;
+  }
+
+  /** What cannot be tidied up now is tidied up when it has become old. */
+  private CompletionStage<Void> settle(FamilyRepositories family) {
+    return ports
+        .repositories()
+        .settled(family)
+        .exceptionally(
+            failure -> {
+              LOG.log(Level.DEBUG, "{0}: {1}", claim.identifier(), Failures.message(failure));
+              return null;
+            });
   }
 
   private CompletionStage<Void> apply(RepositoryPlan repository) {
@@ -69,7 +99,7 @@ final class Releasing {
         .handle(
             (change, failure) -> {
               if (failure != null) {
-                keepWaiting(repository, failure);
+                keepWaiting(repository, Failures.cause(failure));
               } else {
                 found.changed(change);
               }
@@ -78,7 +108,12 @@ final class Releasing {
   }
 
   private void keepWaiting(RepositoryPlan repository, Throwable failure) {
-    repository.events().forEach(failed::add);
+    Predicate<GitEvent> waits = event -> true;
+    if (failure instanceof RepositoryException partly) {
+      partly.soFar().ifPresent(found::changed);
+      waits = event -> partly.refused().isEmpty() || partly.refused().contains(event.id());
+    }
+    repository.events().filter(waits).forEach(failed::add);
     LOG.log(
         Level.WARNING,
         "{0} of {1}: {2}",

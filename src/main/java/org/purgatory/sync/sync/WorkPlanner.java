@@ -92,7 +92,11 @@ final class WorkPlanner {
       Set<PublicKey> maintainers = family.maintainersOf(owner);
       tracked.addAll(maintainers);
       RepositoryPlan repository =
-          new RepositoryPlan(here, owner, decidingState(maintainers), pullRequestsFor(maintainers));
+          new RepositoryPlan(
+              here,
+              owner,
+              decidingState(maintainers).filter(state -> !wasReplaced(owner, maintainers, state)),
+              pullRequestsFor(maintainers));
       requests.addAll(repository.pullRequests());
       repositories.add(repository);
     }
@@ -123,6 +127,16 @@ final class WorkPlanner {
         .filter(state -> maintainers.contains(state.author()) && !state.refs().isEmpty())
         .max(GitEvent.REPLACEMENT_ORDER)
         .filter(this::isPending);
+  }
+
+  /** The volume remembers what the store may have forgotten. */
+  private boolean wasReplaced(PublicKey owner, Set<PublicKey> maintainers, RepositoryState state) {
+    return hosted
+        .get(owner)
+        .applied()
+        .filter(applied -> maintainers.contains(applied.author()))
+        .filter(applied -> applied.replaces(state))
+        .isPresent();
   }
 
   private List<PullRequest> pullRequestsFor(Set<PublicKey> maintainers) {

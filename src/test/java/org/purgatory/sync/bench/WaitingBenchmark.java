@@ -170,6 +170,11 @@ public final class WaitingBenchmark {
     }
 
     @Override
+    public CompletionStage<Void> settled(FamilyRepositories family) {
+      return completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
       return new CompletableFuture<>();
     }

@@ -1,5 +1,6 @@
 package org.purgatory.sync.git;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -11,6 +12,7 @@ import static org.purgatory.sync.git.Fixture.ALICE;
 import static org.purgatory.sync.git.Fixture.BOB;
 import static org.purgatory.sync.git.Fixture.oids;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,14 +24,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.RefName;
 import org.purgatory.sync.sync.FamilyRepositories;
@@ -42,6 +48,8 @@ import org.purgatory.sync.sync.WantedRefs;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitHttpServer;
 import org.purgatory.sync.testkit.GitWorkshop;
+import org.purgatory.sync.testkit.LogTap;
+import org.purgatory.sync.testkit.VirtualTime;
 
 class ApplyIT {
 
@@ -206,6 +214,52 @@ class ApplyIT {
         .containsOnlyKeys("refs/heads/alias", "refs/heads/main", "refs/heads/plain");
     assertThat(alices.git().run("symbolic-ref", "refs/heads/alias")).isEqualTo("refs/heads/main");
     assertThat(alices.git().attempt("symbolic-ref", "refs/heads/plain").ok()).isFalse();
+  }
+
+  @Test
+  void symbolicRefsThatGoAreToldWithWhatTheyLedTo() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    theirs.push(alices, "main");
+    alices.git().run("symbolic-ref", "refs/heads/gone", "refs/heads/main");
+    alices.git().run("symbolic-ref", "refs/heads/nowhere", "refs/heads/none");
+    alices.git().run("symbolic-ref", "refs/heads/plain", "refs/heads/main");
+
+    RepositoryChange change =
+        apply(wanted(state(null, "refs/heads/main", main, "refs/heads/plain", main)));
+
+    Optional<Oid> oid = Optional.of(new Oid(main));
+    assertThat(change.refs())
+        .containsExactly(
+            new RefChange(new RefName("refs/heads/gone"), oid, Optional.empty()),
+            new RefChange(new RefName("refs/heads/plain"), oid, oid));
+    assertThat(alices.refs()).containsOnlyKeys("refs/heads/main", "refs/heads/plain");
+  }
+
+  @Test
+  void aPushThatMakesASymbolicRefAnOrdinaryOneMeanwhileIsSeen() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    String side = theirs.write().commits("side", 3);
+    theirs.push(alices, "main", "side:refs/notes/side");
+    alices.git().run("symbolic-ref", "refs/heads/other", "refs/heads/main");
+    AtomicInteger asked = new AtomicInteger();
+
+    RepositoryChange change =
+        fixture.apply(
+            family,
+            ALICE,
+            wanted(state(null, "refs/heads/main", main)),
+            () -> {
+              if (asked.incrementAndGet() == 1) {
+                alices.git().run("symbolic-ref", "-d", "refs/heads/other");
+                alices.updateRef("refs/heads/other", side);
+              }
+              return completedFuture(true);
+            });
+
+    assertThat(change.refs())
+        .containsExactly(
+            new RefChange(
+                new RefName("refs/heads/other"), Optional.of(new Oid(side)), Optional.empty()));
   }
 
   @Test
@@ -438,6 +492,142 @@ class ApplyIT {
     assertThat(warningsWhileOnlyBobsIsUsable())
         .singleElement(STRING)
         .contains(ALICE.npub() + "/" + IDENTIFIER, "by a link");
+  }
+
+  @Test
+  void aRepositoryThatStaysBrokenIsToldOnceAnHour() throws Throwable {
+    Path config = alices.path().resolve("config");
+    String good = Files.readString(config);
+    VirtualTime time = new VirtualTime();
+    JGitRepositories repositories =
+        new JGitRepositories(fixture.settings, fixture.quarantines, Runnable::run, time);
+    try (LogTap log = LogTap.on(JGitRepositories.class.getName())) {
+      Files.writeString(config, "[core");
+      look(repositories, 3);
+      assertThat(log.warnings()).hasSize(1);
+      time.advance(Duration.ofMinutes(61));
+      look(repositories, 3);
+      assertThat(log.warnings()).hasSize(2);
+      Files.writeString(config, "[core]\nrepositoryformatversion=99\n");
+      look(repositories, 3);
+      assertThat(log.warnings()).hasSize(3);
+      Files.writeString(config, good);
+      look(repositories, 3);
+      assertThat(log.infos()).hasSize(1);
+    }
+  }
+
+  private void look(JGitRepositories repositories, int times) {
+    for (int i = 0; i < times; i++) {
+      repositories.hosted(family.identifier(), family.owners()).toCompletableFuture().join();
+    }
+  }
+
+  @Test
+  void anEventThatCanNeverBeAppliedHoldsUpNoOther() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    theirs.push(alices, "main", "main:refs/nostr/" + REQUEST + "/x");
+    String other = "8".repeat(64);
+    WantedRefs wanted =
+        new WantedRefs(
+            Optional.of(state(null, "refs/heads/b", main)),
+            List.of(pullRequest(REQUEST, main), pullRequest(other, main)));
+
+    assertThatThrownBy(() -> apply(wanted))
+        .isInstanceOfSatisfying(
+            RepositoryException.class,
+            e -> {
+              assertThat(e.refused()).containsExactly(new EventId(REQUEST));
+              assertThat(e.soFar().orElseThrow().refs()).hasSize(3);
+            })
+        .hasMessageContaining("cannot exist in one repository");
+
+    assertThat(alices.refs())
+        .containsOnlyKeys("refs/heads/b", "refs/nostr/" + other, "refs/nostr/" + REQUEST + "/x");
+  }
+
+  @Test
+  void aStateThatCanNeverBeAppliedHoldsUpNoPullRequest() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    theirs.push(alices, "main");
+    alices.git().run("symbolic-ref", "refs/heads/a", "refs/heads/main");
+    WantedRefs wanted =
+        new WantedRefs(
+            Optional.of(
+                state(null, "refs/heads/a", "ref: refs/heads/main", "refs/heads/a/b", main)),
+            List.of(pullRequest(REQUEST, main)));
+
+    assertThatThrownBy(() -> apply(wanted))
+        .isInstanceOfSatisfying(
+            RepositoryException.class,
+            e -> assertThat(e.refused()).containsExactly(new EventId(STATE_ID)));
+
+    assertThat(alices.refs())
+        .containsOnlyKeys("refs/heads/a", "refs/heads/main", "refs/nostr/" + REQUEST);
+  }
+
+  @Test
+  void aLockThatIsHeldForAMomentCostsAnotherTry() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    theirs.push(bobs, "main");
+    Path lock = alices.path().resolve("refs/heads/main.lock");
+    Files.createDirectories(lock.getParent());
+    AtomicInteger asked = new AtomicInteger();
+
+    fixture.apply(
+        family,
+        ALICE,
+        wanted(state(null, "refs/heads/main", main)),
+        () -> {
+          try {
+            if (asked.incrementAndGet() == 1) {
+              Files.createFile(lock);
+            } else {
+              Files.deleteIfExists(lock);
+            }
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          return completedFuture(true);
+        });
+
+    assertThat(asked).hasValue(2);
+    assertWhole(alices, main);
+  }
+
+  @Test
+  void fileTimesAreTrustedOnlyOnceAFileWasOpenedUnlessTheRelaySaysOtherwise() throws Throwable {
+    try (Repository opened = BareRepositories.open(alices.path())) {
+      assertThat(opened.getConfig().getString("core", null, "trustStat")).isEqualTo("after_open");
+    }
+    alices.git().run("config", "core.trustStat", "never");
+    try (Repository opened = BareRepositories.open(alices.path())) {
+      assertThat(opened.getConfig().getString("core", null, "trustStat")).isEqualTo("never");
+    }
+  }
+
+  @Test
+  void anUnusualRepositoryIsFilledToo() throws Throwable {
+    String base = theirs.write().commits("main", 3);
+    BareRepository shared = GitWorkshop.in(elsewhere).bare("shared.git");
+    theirs.push(shared, "main");
+    Files.writeString(
+        alices.path().resolve("objects/info/alternates"), shared.path() + "/objects\n");
+    String tip = theirs.write().commits("main", 3);
+    theirs.push(bobs, "main");
+    try (Repository reftable = BareRepositories.open(alices.path())) {
+      ((FileRepository) reftable).convertRefStorage("reftable", false, false);
+    }
+
+    apply(wanted(state(null, "refs/heads/main", tip, "refs/heads/b", base)));
+    apply(wanted(state(null, "refs/heads/main", tip)));
+
+    try (Repository reftable = BareRepositories.open(alices.path())) {
+      assertThat(reftable.getRefDatabase().getRefsByPrefix("refs/"))
+          .singleElement()
+          .satisfies(ref -> assertThat(ref.getObjectId().name()).isEqualTo(tip));
+    }
+    assertThat(fixture.missing(fixture.family(ALICE), tip)).isEmpty();
   }
 
   private List<String> warningsWhileOnlyBobsIsUsable() {

@@ -26,6 +26,11 @@ final class Events {
 
   /** Names and values in turn; a value that is no object id makes the ref symbolic. */
   static RepositoryState state(String head, String... refs) {
+    return state(STATE_ID, 1_700_000_000, head, refs);
+  }
+
+  /** A state of a certain time. */
+  static RepositoryState state(String id, long createdAt, String head, String... refs) {
     SortedMap<RefName, RefTarget> targets = new TreeMap<>();
     for (int i = 0; i < refs.length; i += 2) {
       boolean symbolic = refs[i + 1].startsWith("ref: ");
@@ -33,7 +38,7 @@ final class Events {
           new RefName(refs[i]), symbolic ? RefTarget.SYMBOLIC : RefTarget.at(new Oid(refs[i + 1])));
     }
     return new RepositoryState(
-        event(STATE_ID, RepositoryState.KIND),
+        event(id, createdAt, RepositoryState.KIND),
         IDENTIFIER,
         targets,
         Optional.ofNullable(head).map(RefName::new));
@@ -41,7 +46,7 @@ final class Events {
 
   static PullRequest pullRequest(String id, String tip) {
     return new PullRequest(
-        event(id, PullRequest.KIND),
+        event(id, 1_700_000_000, PullRequest.KIND),
         IDENTIFIER,
         Set.of(Fixture.ALICE),
         new Oid(tip),
@@ -57,8 +62,8 @@ final class Events {
     return new WantedRefs(Optional.empty(), List.of(requests));
   }
 
-  private static NostrEvent event(String id, int kind) {
+  private static NostrEvent event(String id, long createdAt, int kind) {
     return new NostrEvent(
-        new EventId(id), Fixture.ALICE, 1_700_000_000, kind, List.of(), "", "0".repeat(128));
+        new EventId(id), Fixture.ALICE, createdAt, kind, List.of(), "", "0".repeat(128));
   }
 }

@@ -23,6 +23,7 @@ import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.FamilyRepositories;
+import org.purgatory.sync.sync.Fence;
 import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchRequest;
 import org.purgatory.sync.sync.FetchResult;
@@ -74,14 +75,19 @@ final class Fixture implements AutoCloseable {
       DnsResolver names,
       SSLContext tls) {
     this.settings =
-        new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4);
+        new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4, false);
     this.identifier = new RepositoryIdentifier(identifier);
     this.volume = GitWorkshop.in(root);
     this.quarantines = new Quarantines(settings, Clock.systemUTC());
     this.remote =
         new JGitRemote(
             settings, quarantines, new HttpTransport(settings, names, tls), System::nanoTime);
-    this.repositories = new JGitRepositories(settings, quarantines, Runnable::run);
+    this.repositories =
+        new JGitRepositories(settings, quarantines, Runnable::run, Clock.systemUTC());
+  }
+
+  RepositoryIdentifier identifier() {
+    return identifier;
   }
 
   BareRepository host(PublicKey owner) {
@@ -113,11 +119,13 @@ final class Fixture implements AutoCloseable {
 
   RepositoryChange apply(FamilyRepositories family, PublicKey owner, WantedRefs wanted)
       throws Throwable {
+    return apply(family, owner, wanted, () -> completedFuture(true));
+  }
+
+  RepositoryChange apply(FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence)
+      throws Throwable {
     try {
-      return repositories
-          .apply(family, owner, wanted, () -> completedFuture(true))
-          .toCompletableFuture()
-          .join();
+      return repositories.apply(family, owner, wanted, fence).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw e.getCause();
     }
@@ -130,5 +138,6 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() {
     remote.close();
+    quarantines.close();
   }
 }

@@ -29,6 +29,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   final List<FetchRequest> fetches = new ArrayList<>();
   final List<CloneUrl> aborted = new ArrayList<>();
   final List<String> applied = new ArrayList<>();
+  final List<String> settled = new ArrayList<>();
   final Set<PublicKey> brokenRepositories = new HashSet<>();
   final Set<PublicKey> unreadable = new HashSet<>();
   private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
@@ -161,6 +162,12 @@ final class FakeGit implements GitRemote, GitRepositories {
         });
     hosted.put(owner, true);
     return completedFuture(new RepositoryChange(owner + "/r.git", changes, Optional.empty()));
+  }
+
+  @Override
+  public CompletionStage<Void> settled(FamilyRepositories family) {
+    settled.add(family.identifier().value());
+    return completedFuture(null);
   }
 
   private static RefChange created(RefName name, Oid oid) {

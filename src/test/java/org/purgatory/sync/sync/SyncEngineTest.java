@@ -343,6 +343,18 @@ class SyncEngineTest {
   }
 
   @Test
+  void whatWasFetchedIsLetGoOfWhenNothingWaitsForItAnyMore() {
+    world.git.serves(A, oid(1));
+    GitEvent request = pullRequest(9, owner, owner, "r", oid(2));
+    world.enqueue(NOW, List.of(state(1, owner, "r", oid(1)), request), List.of(announced));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+    assertThat(world.git.settled).isEmpty();
+    world.git.serves(A, oid(2));
+    world.pass(Duration.ofSeconds(20));
+    assertThat(world.git.settled).containsExactly("r");
+  }
+
+  @Test
   void eventOfTwoRepositoriesWaitsUntilBothHaveIt() {
     PublicKey other = user(2);
     world.git.hosts(other);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -73,6 +74,44 @@ class WorkPlannerTest {
     WorkPlan plan = plan(List.of(old), List.of(ALICES, BOBS, state(2, BOB, "r", oid(2))), ALICE);
     assertThat(plan.superseded()).containsExactly(old);
     assertThat(plan.repositories().get(0).state()).isEmpty();
+  }
+
+  @Test
+  void stateOlderThanTheOneThatTheVolumeRemembersIsSuperseded() {
+    RepositoryState applied = state(2, BOB, "r", oid(2));
+    RepositoryState old = state(1, ALICE, "r", oid(1));
+    assertThat(planAfter(applied, old).superseded()).containsExactly(old);
+    assertThat(planAfter(applied, old).repositories().get(0).state()).isEmpty();
+    assertThat(planAfter(applied, applied).repositories().get(0).state()).contains(applied);
+    assertThat(planAfter(old, applied).repositories().get(0).state()).contains(applied);
+  }
+
+  @Test
+  void lowestIdWinsATieWithTheOneThatTheVolumeRemembers() {
+    RepositoryState low = state(1, 50, ALICE, "r", oid(1));
+    RepositoryState high = state(2, 50, ALICE, "r", oid(2));
+    RepositoryState first = low.id().compareTo(high.id()) < 0 ? low : high;
+    RepositoryState second = first == low ? high : low;
+    assertThat(planAfter(first, second).superseded()).containsExactly(second);
+    assertThat(planAfter(second, first).superseded()).isEmpty();
+  }
+
+  @Test
+  void whatOneWhoIsNoMaintainerHereBroughtDoesNotBind() {
+    RepositoryState applied = state(2, MALLORY, "r", oid(2));
+    RepositoryState old = state(1, ALICE, "r", oid(1));
+    assertThat(planAfter(applied, old).repositories().get(0).state()).contains(old);
+  }
+
+  /**
+   * Alice's repository was brought to one state, and another one waits; the store knows neither.
+   */
+  private static WorkPlan planAfter(RepositoryState applied, RepositoryState waiting) {
+    AppliedState remembered =
+        new AppliedState(applied.id(), applied.author(), applied.event().createdAt());
+    return WorkPlanner.plan(
+        new Work(List.of(new PendingEvent(waiting, Instant.EPOCH)), List.of(ALICES, BOBS)),
+        Map.of(ALICE, new HostedRepository(true, true, Optional.of(remembered))));
   }
 
   @Test

@@ -1,0 +1,106 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.InvalidValueException;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.sync.AppliedState;
+import org.purgatory.sync.sync.WantedRefs;
+
+/**
+ * Remembers for each owner's repository the state that it was last brought to, in a file of four
+ * lines: the repository's path below the root, the event's id, its author, its {@code created_at}.
+ *
+ * <p>It is written before the refs are. After a crash in between it names a state that is newer
+ * than the refs, and that waits still: only older ones are refused. The other way round an older
+ * state could roll back refs that nobody knows to be newer.
+ */
+final class AppliedStates {
+
+  private static final Logger LOG = System.getLogger(AppliedStates.class.getName());
+
+  private final Volume volume;
+
+  AppliedStates(Volume volume) {
+    this.volume = volume;
+  }
+
+  /** The state that a repository was last brought to, as far as we know. */
+  Optional<AppliedState> of(String path) throws IOException {
+    Path file = file(path);
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return Optional.of(
+          new AppliedState(
+              new EventId(lines.get(1)),
+              new PublicKey(lines.get(2)),
+              Long.parseLong(lines.get(3))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (InvalidValueException | NumberFormatException | IndexOutOfBoundsException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0} cannot be read, so that an older state could be applied to {1}: delete it: {2}",
+          file,
+          path,
+          e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a repository is to be brought to another state than before. */
+  boolean isNews(String path, WantedRefs wanted) throws IOException {
+    Optional<AppliedState> next = decidingIn(wanted);
+    return next.isPresent() && !next.equals(of(path));
+  }
+
+  /** Notes, for good, the state that a repository is about to be brought to, if there is one. */
+  void note(String path, WantedRefs wanted) throws IOException {
+    if (isNews(path, wanted)) {
+      write(path, decidingIn(wanted).orElseThrow());
+    }
+  }
+
+  /** A state without refs decides nothing. */
+  private static Optional<AppliedState> decidingIn(WantedRefs wanted) {
+    return wanted
+        .state()
+        .filter(state -> !state.refs().isEmpty())
+        .map(state -> new AppliedState(state.id(), state.author(), state.event().createdAt()));
+  }
+
+  private void write(String path, AppliedState applied) throws IOException {
+    String text =
+        String.join(
+            "\n",
+            path,
+            applied.id().hex(),
+            applied.author().hex(),
+            Long.toString(applied.createdAt()),
+            "");
+    Path file = file(path);
+    Files.createDirectories(file.getParent());
+    Path draft = file.resolveSibling(UUID.randomUUID() + ".draft");
+    try {
+      SyncedFiles.write(draft, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    Directories.sync(file.getParent());
+  }
+
+  private Path file(String path) {
+    return volume.ownDirectory("applied").resolve(Hashes.of(path));
+  }
+}

@@ -1,0 +1,112 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.sync.FamilyRepositories;
+
+/**
+ * Brings objects into one owner's repository, as long as it is open. What is brought builds on what
+ * the refs there reach already. If such a ref goes away before the new ones are there, a gc may
+ * have seen neither, and what it reached may go at any moment: it is brought, too.
+ */
+final class Delivery implements AutoCloseable {
+
+  private static final int MOST_TRIES = 5;
+
+  private final Volume volume;
+  private final Quarantines quarantines;
+  private final FamilyRepositories family;
+  private final PublicKey owner;
+  private final KeptPacks packs;
+  private final Set<ObjectId> brought = new HashSet<>();
+  private Set<ObjectId> basis = Set.of();
+
+  Delivery(
+      Volume volume,
+      Quarantines quarantines,
+      FamilyRepositories family,
+      PublicKey owner,
+      KeptPacks packs) {
+    this.volume = volume;
+    this.quarantines = quarantines;
+    this.family = family;
+    this.owner = owner;
+    this.packs = packs;
+  }
+
+  /**
+   * Brings what the refs do not reach, unless it was brought before and is whole still.
+   *
+   * @param target the repository
+   * @throws MissingObjectException if something is not here any more
+   */
+  void bring(Repository target, Set<ObjectId> wanted) throws IOException {
+    Set<ObjectId> tips = FamilyView.tips(target);
+    if (!tips.containsAll(basis)) {
+      brought.clear();
+    }
+    if (!brought.containsAll(wanted)) {
+      bring(wanted, tips);
+    }
+  }
+
+  /**
+   * Makes sure that what was brought is whole, now that refs reach it.
+   *
+   * @param plan how the refs were changed
+   * @throws MissingObjectException if something is not here any more
+   */
+  void secure(RefPlan plan) throws IOException {
+    Set<ObjectId> wanted = Oids.supported(plan.newTargets());
+    for (int tries = 0; !wanted.isEmpty() && tries < MOST_TRIES; tries++) {
+      Set<ObjectId> stayed = stayed(plan);
+      if (stayed.containsAll(basis)) {
+        return;
+      }
+      stayed.retainAll(basis);
+      bring(wanted, stayed);
+    }
+  }
+
+  private void bring(Set<ObjectId> wanted, Set<ObjectId> tips) throws IOException {
+    try (FamilyView view = FamilyView.open(volume, quarantines, family)) {
+      PackInstaller.bring(view.repository(), packs, wanted, tips);
+    }
+    brought.addAll(wanted);
+    basis = tips;
+  }
+
+  /** What refs have pointed at all the time until the new refs were there. */
+  private Set<ObjectId> stayed(RefPlan plan) throws IOException {
+    Set<String> changed =
+        plan.commands().stream().map(command -> command.name().value()).collect(Collectors.toSet());
+    Set<ObjectId> stayed = new HashSet<>();
+    // They were there until the very moment.
+    plan.rest().forEach(c -> c.oidBefore().ifPresent(oid -> stayed.add(Oids.toJGit(oid))));
+    try (Repository target = volume.open(owner, family.identifier())) {
+      for (Ref ref : target.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
+        if (!ref.isSymbolic() && ref.getObjectId() != null && !changed.contains(ref.getName())) {
+          stayed.add(ref.getObjectId());
+        }
+      }
+      Ref head = target.exactRef(Constants.HEAD);
+      if (head != null && !head.isSymbolic() && head.getObjectId() != null) {
+        stayed.add(head.getObjectId());
+      }
+    }
+    return stayed;
+  }
+
+  @Override
+  public void close() {
+    packs.close();
+  }
+}
