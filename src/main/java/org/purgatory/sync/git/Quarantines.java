@@ -148,8 +148,9 @@ public final class Quarantines implements AutoCloseable {
   /** Makes the repository of a fetch attempt. Whoever asked discards it. */
   Path attempt() throws IOException {
     Path attempt = draft();
-    // JGit measures file times once, with files of its own: here rather than in a repository.
-    FS.getFileStoreAttributes(attempt.getParent());
+    // JGit measures file times once, with files of its own, in the background: rather than in a
+    // repository where nothing is ever swept away.
+    FS.getFileStoreAttributes(volume.privateDirectory());
     BareRepositories.create(attempt);
     return attempt;
   }

@@ -36,16 +36,21 @@ final class Volume {
 
   /** Lets nobody else into our own directory, which is made if need be. */
   void closePrivateDirectory() throws IOException {
-    Path directory = Files.createDirectories(root.resolve(PRIVATE));
+    Path directory = Files.createDirectories(privateDirectory());
     Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
     if (!Files.getPosixFilePermissions(directory).equals(ours)) {
       Files.setPosixFilePermissions(directory, ours);
     }
   }
 
+  /** The directory that all of ours are in, not necessarily there yet. */
+  Path privateDirectory() {
+    return root.resolve(PRIVATE);
+  }
+
   /** A directory of our own, not necessarily there yet. */
   Path ownDirectory(String name) {
-    return root.resolve(PRIVATE).resolve(name);
+    return privateDirectory().resolve(name);
   }
 
   /** Where the repository is, or would be, relative to the root and with forward slashes. */

@@ -3,14 +3,10 @@ package org.purgatory.sync.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.git.Fixture.ALICE;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +87,7 @@ class AbortedFetchIT {
     try (RawServer server = RawServer.trickling(start, "x", Duration.ofMillis(20))) {
       CompletableFuture<FetchResult> fetch =
           fixture.start(control, server.url("http"), fixture.family(ALICE), OID);
-      Await.until(SOON, "begin of the fetch", () -> attempts() > 0);
+      Await.until(SOON, "begin of the fetch", () -> !fixture.attempts().isEmpty());
       assertAbortEnds(fetch);
     }
   }
@@ -142,15 +138,7 @@ class AbortedFetchIT {
     control.abort();
     assertThat(fetch).succeedsWithin(SOON).isEqualTo(LOST);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
-    assertThat(attempts()).isZero();
-  }
-
-  private long attempts() {
-    try (Stream<Path> files = Files.list(volume.resolve(".purgatory/incoming"))) {
-      return files.count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(fixture.attempts()).isEmpty();
   }
 
   private GitHttpServer serving() {

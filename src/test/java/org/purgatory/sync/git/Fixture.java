@@ -2,10 +2,15 @@ package org.purgatory.sync.git;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -128,6 +133,28 @@ final class Fixture implements AutoCloseable {
       return repositories.apply(family, owner, wanted, fence).toCompletableFuture().join();
     } catch (CompletionException e) {
       throw e.getCause();
+    }
+  }
+
+  /**
+   * What lies in the directories of processes, but for the empty repository that each of them has
+   * for as long as it runs. Beside the directories there are only their locks.
+   */
+  List<Path> attempts() {
+    Path incoming = settings.root().resolve(".purgatory/incoming");
+    try {
+      List<Path> attempts = new ArrayList<>();
+      for (Path entry : Directories.entries(incoming)) {
+        if (Files.isDirectory(entry)) {
+          attempts.addAll(Directories.entries(entry));
+        } else if (!entry.toString().endsWith(".lock")) {
+          attempts.add(entry);
+        }
+      }
+      attempts.removeIf(path -> path.endsWith("empty.git"));
+      return attempts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
