@@ -24,6 +24,7 @@ public final class SyncEngine {
   private final SyncMetrics metrics;
   private final SyncLoop loop;
   private final OutageLog expiring;
+  private volatile boolean stopped;
 
   /**
    * Puts the engine together.
@@ -119,7 +120,15 @@ public final class SyncEngine {
    * @return how many events expired; none, and no failure, while the store does not work
    */
   public CompletionStage<Integer> sweep() {
-    return Calls.started(store::sweep).whenComplete(expiring::ended).exceptionally(failure -> 0);
+    return Calls.started(store::sweep)
+        .whenComplete(
+            (expired, failure) -> {
+              // What a stop breaks off is no outage.
+              if (!stopped) {
+                expiring.ended(expired, failure);
+              }
+            })
+        .exceptionally(failure -> 0);
   }
 
   /** Renews the leases of what is going on here. To be called at least twice within a lease. */
@@ -129,6 +138,7 @@ public final class SyncEngine {
 
   /** Starts nothing any more. */
   public void stop() {
+    stopped = true;
     loop.stop();
   }
 

@@ -65,6 +65,14 @@ class StoreOutageTest {
   }
 
   @Test
+  void whatAStopBreaksOffIsNoOutage() {
+    world.line.cut();
+    world.engine.stop();
+    world.engine.sweep();
+    assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
   void shortOutageDelaysTheResultBySecondsOnly() {
     startHeldFetch();
     world.line.cut();
