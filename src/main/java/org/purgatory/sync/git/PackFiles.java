@@ -12,14 +12,14 @@ final class PackFiles {
 
   private static final int ALL_READ = 0444;
   private static final int NAME_BYTES = 20;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private PackFiles() {}
 
   /** A pack's name that nobody has used before. It looks like a hash, as JGit demands. */
   static String newName() {
     byte[] bytes = new byte[NAME_BYTES];
-    RANDOM.nextBytes(bytes);
+    // Made here, as one made with the class would be a part of the native executable, seed and all.
+    new SecureRandom().nextBytes(bytes);
     return "pack-" + HexFormat.of().formatHex(bytes);
   }
 
