@@ -1,6 +1,7 @@
 package org.purgatory.sync.sync;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,6 +26,8 @@ final class RunContext implements SyncContext {
   private final RunFindings found = new RunFindings();
   private final AtomicReference<Work> asClaimed;
 
+  private volatile boolean over;
+
   /** When the permit was asked for that the run may have: it asks for one at a time. */
   private volatile Instant permitAsked;
 
@@ -33,6 +36,11 @@ final class RunContext implements SyncContext {
     this.claim = claimed.claim();
     this.policy = policy;
     this.asClaimed = new AtomicReference<>(claimed.work());
+  }
+
+  /** Ends the run: a step of it that still goes on fetches nothing any more. */
+  void end() {
+    over = true;
   }
 
   @Override
@@ -67,7 +75,6 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
-    FetchReport report = new FetchReport(ports.metrics(), request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
     return ports
@@ -75,9 +82,7 @@ final class RunContext implements SyncContext {
         .hold(
             permit,
             permitAsked,
-            control ->
-                waitOnlyFor(Set.of()).thenCompose(left -> ports.remote().fetch(request, control)))
-        .whenComplete(report::ended)
+            control -> waitOnlyFor(Set.of()).thenCompose(left -> exchange(request, control)))
         .thenApply(
             result -> {
               if (result instanceof FetchResult.Fetched fetched) {
@@ -85,6 +90,15 @@ final class RunContext implements SyncContext {
               }
               return result;
             });
+  }
+
+  private CompletionStage<FetchResult> exchange(FetchRequest request, FetchControl control) {
+    if (over) {
+      // Another run may have the identifier by now, and what it needs may be here.
+      return failedFuture(new LeaseLostException(claim));
+    }
+    FetchReport report = new FetchReport(ports.metrics(), request);
+    return ports.remote().fetch(request, control).whenComplete(report::ended);
   }
 
   @Override
