@@ -10,16 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.InvalidValueException;
 import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RepositoryState;
 import org.purgatory.sync.sync.AppliedState;
 import org.purgatory.sync.sync.WantedRefs;
 
 /**
- * Remembers for each owner's repository the state that it was last brought to, in a file of four
- * lines: the repository's path below the root, the event's id, its author, its {@code created_at}.
+ * Remembers for each owner's repository the state that it was last brought to, in a file of five
+ * lines: the repository's path below the root, the event's id, its author, its {@code created_at},
+ * and a hash of the branches and tags that it names, which tells whether they were changed since.
  *
  * <p>It is written before the refs are. After a crash in between it names a state that is newer
  * than the refs, and that waits still: only older ones are refused. The other way round an older
@@ -31,20 +35,30 @@ final class AppliedStates {
 
   private final Volume volume;
 
+  /**
+   * What is remembered of a repository.
+   *
+   * @param state the state
+   * @param refs the hash of the refs that it names, see {@link #digest}
+   */
+  record Entry(AppliedState state, String refs) {}
+
   AppliedStates(Volume volume) {
     this.volume = volume;
   }
 
   /** The state that a repository was last brought to, as far as we know. */
-  Optional<AppliedState> of(String path) throws IOException {
+  Optional<Entry> of(String path) throws IOException {
     Path file = file(path);
     try {
       List<String> lines = Files.readAllLines(file);
       return Optional.of(
-          new AppliedState(
-              new EventId(lines.get(1)),
-              new PublicKey(lines.get(2)),
-              Long.parseLong(lines.get(3))));
+          new Entry(
+              new AppliedState(
+                  new EventId(lines.get(1)),
+                  new PublicKey(lines.get(2)),
+                  Long.parseLong(lines.get(3))),
+              lines.get(4)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (InvalidValueException | NumberFormatException | IndexOutOfBoundsException e) {
@@ -60,7 +74,7 @@ final class AppliedStates {
 
   /** Whether a repository is to be brought to another state than before. */
   boolean isNews(String path, WantedRefs wanted) throws IOException {
-    Optional<AppliedState> next = decidingIn(wanted);
+    Optional<Entry> next = decidingIn(wanted);
     return next.isPresent() && !next.equals(of(path));
   }
 
@@ -71,15 +85,33 @@ final class AppliedStates {
     }
   }
 
+  /** A hash of refs: object ids in hex by name. */
+  static String digest(SortedMap<String, String> refs) {
+    StringBuilder text = new StringBuilder();
+    refs.forEach((name, oid) -> text.append(oid).append(' ').append(name).append('\n'));
+    return Hashes.of(text.toString());
+  }
+
   /** A state without refs decides nothing. */
-  private static Optional<AppliedState> decidingIn(WantedRefs wanted) {
+  private static Optional<Entry> decidingIn(WantedRefs wanted) {
     return wanted
         .state()
         .filter(state -> !state.refs().isEmpty())
-        .map(state -> new AppliedState(state.id(), state.author(), state.event().createdAt()));
+        .map(
+            state ->
+                new Entry(
+                    new AppliedState(state.id(), state.author(), state.event().createdAt()),
+                    digest(plain(state))));
   }
 
-  private void write(String path, AppliedState applied) throws IOException {
+  private static SortedMap<String, String> plain(RepositoryState state) {
+    SortedMap<String, String> plain = new TreeMap<>();
+    state.objectRefs().forEach((name, oid) -> plain.put(name.value(), oid.hex()));
+    return plain;
+  }
+
+  private void write(String path, Entry entry) throws IOException {
+    AppliedState applied = entry.state();
     String text =
         String.join(
             "\n",
@@ -87,6 +119,7 @@ final class AppliedStates {
             applied.id().hex(),
             applied.author().hex(),
             Long.toString(applied.createdAt()),
+            entry.refs(),
             "");
     Path file = file(path);
     Files.createDirectories(file.getParent());

@@ -51,7 +51,7 @@ class AppliedStatesIT {
     family = fixture.family(ALICE, BOB);
     BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
     main = theirs.write().commits("main", 3);
-    theirs.push(alices, "main:refs/nostr/x");
+    theirs.push(alices, "main:refs/heads/x");
   }
 
   @AfterEach
@@ -107,7 +107,7 @@ class AppliedStatesIT {
                     }))
         .isInstanceOf(RepositoryException.class);
 
-    assertThat(alices.refs()).containsOnlyKeys("refs/nostr/x");
+    assertThat(alices.refs()).containsOnlyKeys("refs/heads/x");
     assertThat(applied()).contains(new AppliedState(new EventId(NEW), ALICE, 200));
   }
 
@@ -127,6 +127,24 @@ class AppliedStatesIT {
     fixture.host(ALICE);
 
     assertThat(applied()).isEmpty();
+  }
+
+  @Test
+  void refsThatSomebodyElseHasChangedSinceAreTold() throws Throwable {
+    assertThat(hosted(fixture).get(ALICE).untouched()).isFalse();
+    assertThat(hosted(fixture).get(BOB).untouched()).isTrue();
+    fixture.apply(family, ALICE, wanted(at(OLD, 100)));
+    alices.updateRef("refs/nostr/y", main);
+    assertThat(hosted(fixture).get(ALICE).untouched()).isTrue();
+
+    alices.updateRef("refs/tags/pushed", main);
+    assertThat(hosted(fixture).get(ALICE).untouched()).isFalse();
+    fixture.apply(family, ALICE, wanted(at(NEW, 200)));
+    assertThat(hosted(fixture).get(ALICE).untouched()).isTrue();
+
+    alices.deleteRef("refs/heads/main");
+    alices.updateRef("refs/heads/other", main);
+    assertThat(hosted(fixture).get(ALICE).untouched()).isFalse();
   }
 
   @Test
