@@ -43,7 +43,7 @@ final class Verdict {
     return Set.copyOf(world.outcomes.getOrDefault(event.id(), List.of()));
   }
 
-  /** To be called when all that can be done is done, and nothing has expired yet. */
+  /** To be called when everything has had its time. */
   void repositoriesAreRight() throws IOException {
     for (Map.Entry<PublicKey, BareRepository> hosted : world.repositories.entrySet()) {
       PublicKey owner = hosted.getKey();
@@ -52,7 +52,7 @@ final class Verdict {
       assertThat(only(refs, "refs/heads/", "refs/tags/"))
           .as("branches and tags of %s", owner)
           .isEqualTo(lasting.refsOf(owner));
-      assertThat(repository.head()).isEqualTo("refs/heads/main");
+      assertThat(repository.path().resolve("HEAD")).hasContent("ref: refs/heads/main");
       requestsAreRight(owner, only(refs, "refs/nostr/"));
       isSound(repository);
     }
@@ -84,9 +84,6 @@ final class Verdict {
 
   private static void isSound(BareRepository repository) throws IOException {
     assertThat(repository.fsck().ok()).as(repository.fsck().output()).isTrue();
-    assertThat(repository.git().attempt("rev-list", "--objects", "--quiet", "--all").ok())
-        .as("all that refs reach is there")
-        .isTrue();
     try (Stream<Path> files = Files.walk(repository.path())) {
       assertThat(files.map(Path::toString))
           .noneMatch(file -> file.matches(".*(\\.lock|\\.keep|/tmp[-_].*)"));
