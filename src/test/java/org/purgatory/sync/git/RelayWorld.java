@@ -192,11 +192,16 @@ final class RelayWorld implements AutoCloseable {
     BareRepository.at(fork).push(repository, "topic0:refs/notes/some");
   }
 
-  private void restart() {
+  /** The sidecar is killed, and the next one knows nothing. */
+  void forget() {
     drain();
     engine.stop();
     fixture.close();
     start();
+  }
+
+  private void restart() {
+    forget();
     engine.enqueue(
         new Enqueue(
             List.copyOf(waiting.values()),
