@@ -26,7 +26,7 @@ import org.purgatory.sync.testkit.Shrinking;
  */
 class ModelIT {
 
-  private static final int SEEDS = Integer.getInteger("purgatory.test.model.seeds", 40);
+  private static final int SEEDS = Integer.getInteger("purgatory.test.model.seeds", 30);
   private static final int FIRST = Integer.getInteger("purgatory.test.model.first", 1);
 
   @TempDir static Path directory;

@@ -6,6 +6,7 @@ import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,25 @@ class SupersededTest {
         new HostedRepository(true, true, Optional.of(applied), Optional.empty());
     assertThat(reason(OLD, repository, ALICES))
         .isEqualTo("the volume already has a newer state, " + newer.id() + " of " + BOB.npub());
+  }
+
+  @Test
+  void stateThatANewerOneOvertakesDuringItsFetchIsRejectedAndMovesNothing() {
+    EngineWorld world = new EngineWorld();
+    world.git.hosts(ALICE);
+    world.git.serves("https://a.example/r", oid(1), oid(2));
+    world.git.hold("https://a.example/r");
+    world.enqueue(Duration.ZERO, List.of(OLD), List.of(ALICES));
+    RepositoryState newer = state(2, BOB, "r", oid(2));
+    world.enqueue(Duration.ZERO, newer);
+
+    world.git.letGo();
+    world.time.settle();
+    world.pass(Duration.ofSeconds(1));
+
+    assertThat(world.released(SyncOutcome.REJECTED)).containsExactly(OLD.id());
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(newer.id());
+    assertThat(world.git.applied).containsExactly("1 refs/heads/b0");
   }
 
   private static String reason(GitEvent old, HostedRepository alices, GitEvent... known) {
