@@ -4,12 +4,12 @@ import static org.purgatory.sync.nostr.Quoted.quoted;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.CloneUrl;
@@ -96,15 +96,17 @@ final class Obstacles {
   private void tellOf(GitEvent event) {
     List<PublicKey> owners = List.of(event.author());
     if (event instanceof RepositoryState) {
-      owners = ownersWith(set -> set.contains(event.author()));
+      owners =
+          maintainers.keySet().stream()
+              .filter(owner -> maintainers.get(owner).contains(event.author()))
+              .toList();
       if (owners.isEmpty()) {
         tell(
-            nameOf(event),
-            "no known announcement has its author for an owner or a maintainer: "
-                + event.author().npub());
+            nameOf(event) + " of " + event.author().npub(),
+            "no known announcement has its author for an owner or a maintainer");
       }
     } else if (event instanceof PullRequest request) {
-      owners = ownersWith(set -> request.owners().stream().anyMatch(set::contains));
+      owners = maintainers.keySet().stream().filter(o -> concerns(request, o)).toList();
       if (owners.isEmpty()) {
         tell(nameOf(event), "no announcement of a repository that it is for is known");
       }
@@ -115,11 +117,8 @@ final class Obstacles {
     }
   }
 
-  private List<PublicKey> ownersWith(Predicate<Set<PublicKey>> maintainerSet) {
-    return maintainers.entrySet().stream()
-        .filter(entry -> maintainerSet.test(entry.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
+  private boolean concerns(PullRequest request, PublicKey owner) {
+    return request.owners().stream().anyMatch(maintainers.get(owner)::contains);
   }
 
   private void tellRepositories(String subject, List<PublicKey> owners) {
@@ -144,9 +143,9 @@ final class Obstacles {
     List<PullRequest> requests =
         events
             .pendingOf(PullRequest.class)
-            .filter(r -> r.owners().stream().anyMatch(family.announcements()::containsKey))
+            .filter(request -> family.owners().stream().anyMatch(o -> concerns(request, o)))
             .toList();
-    for (Announcement announcement : family.announcements().values()) {
+    for (Announcement announcement : trustedFirst(family)) {
       anyUsable |= tellUrls(announcement, announcement.cloneUrls(), announcement.unusableUrls());
     }
     for (PullRequest request : requests) {
@@ -157,6 +156,19 @@ final class Obstacles {
           quoted(family.identifier().value()),
           "no announcement or pull request lists a clone URL that can be used here");
     }
+  }
+
+  /** Any stranger can join a family, with any number of URLs. */
+  private List<Announcement> trustedFirst(Family family) {
+    Set<PublicKey> authors = new LinkedHashSet<>();
+    family.owners().stream()
+        .filter(hosted::containsKey)
+        .forEach(owner -> authors.addAll(maintainers.get(owner)));
+    authors.addAll(family.owners());
+    return authors.stream()
+        .filter(family.announcements()::containsKey)
+        .map(family.announcements()::get)
+        .toList();
   }
 
   private boolean tellUrls(GitEvent event, List<CloneUrl> urls, List<UnusableUrl> unusable) {

@@ -39,8 +39,9 @@ class ObstaclesTest {
         .containsExactly(
             "state "
                 + STATE.id()
-                + ": no known announcement has its author for an owner or a maintainer: "
-                + ALICE.npub());
+                + " of "
+                + ALICE.npub()
+                + ": no known announcement has its author for an owner or a maintainer");
     GitEvent request = pullRequest(2, ALICE, BOB, "r", oid(1));
     assertThat(tell(HERE, ANY, List.of(request), ALICES))
         .containsExactly(
@@ -136,6 +137,21 @@ class ObstaclesTest {
             List.of(STATE),
             announcement(101, ALICE, "r", urls));
     assertThat(told).hasSize(50).last().isEqualTo("and 42 more");
+  }
+
+  @Test
+  void strangersWhoJoinAFamilyDoNotHideItsOwn() {
+    PublicKey last = user(9);
+    String[] urls =
+        IntStream.range(0, 90).mapToObj(i -> "http://h" + i + ".example/r").toArray(String[]::new);
+    List<String> told =
+        tell(
+            Map.of(last, HostedRepository.usable(false)),
+            new UrlPolicy(Set.of(), false),
+            List.of(state(1, last, "r", oid(1))),
+            announcement(101, ALICE, "r", Set.of(last), urls),
+            announcement(102, last, "r", "http://mine.example/r"));
+    assertThat(told.get(0)).contains("http://mine.example/r");
   }
 
   private static List<String> tell(
