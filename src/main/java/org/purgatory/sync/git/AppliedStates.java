@@ -11,19 +11,22 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.InvalidValueException;
+import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RefName;
 import org.purgatory.sync.nostr.RepositoryState;
 import org.purgatory.sync.sync.AppliedState;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 import org.purgatory.sync.sync.WantedRefs;
 
 /**
- * Remembers for each owner's repository the state that it was last brought to, in a file of five
+ * Remembers for each owner's repository the state that it was last brought to, in a file of six
  * lines: the repository's path below the root, the event's id, its author, its {@code created_at},
- * and a hash of the branches and tags that it names, which tells whether they were changed since.
+ * and hashes of the branches and tags that it names, and of those that were there before. They tell
+ * whether somebody else has changed them since.
  *
  * <p>It is written before the refs are. After a crash in between it names a state that is newer
  * than the refs, and that waits still: only older ones are refused. The other way round an older
@@ -39,9 +42,10 @@ final class AppliedStates {
    * What is remembered of a repository.
    *
    * @param state the state
-   * @param refs the hash of the refs that it names, see {@link #digest}
+   * @param refs the hash of the refs that it names
+   * @param before the hash of the refs that were there before, if we had brought them; or nothing
    */
-  record Entry(AppliedState state, String refs) {}
+  record Entry(AppliedState state, String refs, String before) {}
 
   AppliedStates(Volume volume) {
     this.volume = volume;
@@ -58,7 +62,8 @@ final class AppliedStates {
                   new EventId(lines.get(1)),
                   new PublicKey(lines.get(2)),
                   Long.parseLong(lines.get(3))),
-              lines.get(4)));
+              lines.get(4),
+              lines.get(5)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (InvalidValueException | NumberFormatException | IndexOutOfBoundsException e) {
@@ -72,42 +77,53 @@ final class AppliedStates {
     }
   }
 
-  /** Whether a repository is to be brought to another state than before. */
-  boolean isNews(String path, WantedRefs wanted) throws IOException {
-    Optional<Entry> next = decidingIn(wanted);
-    return next.isPresent() && !next.equals(of(path));
+  /** How a repository's branches and tags stand to what is remembered. */
+  static Standing standing(CurrentRefs current, Optional<Entry> last) {
+    if (!current.hasTracked()) {
+      return Standing.EMPTY;
+    }
+    String now = digest(current.tracked());
+    if (last.filter(entry -> entry.refs().equals(now)).isPresent()) {
+      return Standing.AS_APPLIED;
+    }
+    return last.filter(entry -> entry.before().equals(now)).isPresent()
+        ? Standing.AS_BEFORE
+        : Standing.CHANGED;
   }
 
-  /** Notes, for good, the state that a repository is about to be brought to, if there is one. */
-  void note(String path, WantedRefs wanted) throws IOException {
+  /** Whether a repository is to be brought to another state than before. */
+  boolean isNews(String path, WantedRefs wanted) throws IOException {
+    Optional<AppliedState> next = decidingIn(wanted).map(AppliedStates::applied);
+    return next.isPresent() && !next.equals(of(path).map(Entry::state));
+  }
+
+  /**
+   * Notes, for good, the state that a repository is about to be brought to, if there is one.
+   *
+   * @param current its refs until then
+   */
+  void note(String path, WantedRefs wanted, CurrentRefs current) throws IOException {
     if (isNews(path, wanted)) {
-      write(path, decidingIn(wanted).orElseThrow());
+      RepositoryState next = decidingIn(wanted).orElseThrow();
+      boolean ours = standing(current, of(path)) != Standing.CHANGED;
+      String before = ours ? digest(current.tracked()) : "";
+      write(path, new Entry(applied(next), digest(next.objectRefs()), before));
     }
   }
 
-  /** A hash of refs: object ids in hex by name. */
-  static String digest(SortedMap<String, String> refs) {
+  /** A state without refs decides nothing. */
+  private static Optional<RepositoryState> decidingIn(WantedRefs wanted) {
+    return wanted.state().filter(state -> !state.refs().isEmpty());
+  }
+
+  private static AppliedState applied(RepositoryState state) {
+    return new AppliedState(state.id(), state.author(), state.event().createdAt());
+  }
+
+  private static String digest(SortedMap<RefName, Oid> refs) {
     StringBuilder text = new StringBuilder();
     refs.forEach((name, oid) -> text.append(oid).append(' ').append(name).append('\n'));
     return Hashes.of(text.toString());
-  }
-
-  /** A state without refs decides nothing. */
-  private static Optional<Entry> decidingIn(WantedRefs wanted) {
-    return wanted
-        .state()
-        .filter(state -> !state.refs().isEmpty())
-        .map(
-            state ->
-                new Entry(
-                    new AppliedState(state.id(), state.author(), state.event().createdAt()),
-                    digest(plain(state))));
-  }
-
-  private static SortedMap<String, String> plain(RepositoryState state) {
-    SortedMap<String, String> plain = new TreeMap<>();
-    state.objectRefs().forEach((name, oid) -> plain.put(name.value(), oid.hex()));
-    return plain;
   }
 
   private void write(String path, Entry entry) throws IOException {
@@ -120,6 +136,7 @@ final class AppliedStates {
             applied.author().hex(),
             Long.toString(applied.createdAt()),
             entry.refs(),
+            entry.before(),
             "");
     Path file = file(path);
     Files.createDirectories(file.getParent());

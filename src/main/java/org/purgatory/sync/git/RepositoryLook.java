@@ -2,10 +2,6 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
@@ -69,35 +65,19 @@ final class RepositoryLook {
 
   private HostedRepository open(PublicKey owner, RepositoryIdentifier identifier)
       throws IOException {
-    boolean hasRefs = false;
-    boolean hasTracked = false;
-    SortedMap<String, String> plain = new TreeMap<>();
+    CurrentRefs current;
     try (Repository repository = volume.open(owner, identifier)) {
-      for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
-        if (ref.getObjectId() != null) {
-          hasRefs = true;
-          if (isTracked(ref.getName())) {
-            hasTracked = true;
-            if (!ref.isSymbolic()) {
-              plain.put(ref.getName(), ref.getObjectId().name());
-            }
-          }
-        }
-      }
+      current = CurrentRefs.read(repository);
     }
-    if (!hasTracked) {
-      // Nothing can be rolled back: it is new, or the host has made it anew.
-      return new HostedRepository(hasRefs, true, Optional.empty(), Optional.empty());
-    }
-    Optional<AppliedStates.Entry> last = applied.of(volume.relativePath(owner, identifier));
+    // Where there is no branch there is nothing to roll back: the host has made it anew.
+    Optional<AppliedStates.Entry> last =
+        current.hasTracked()
+            ? applied.of(volume.relativePath(owner, identifier))
+            : Optional.empty();
     return new HostedRepository(
-        true,
-        last.filter(entry -> entry.refs().equals(AppliedStates.digest(plain))).isPresent(),
+        current.hasAny(),
+        AppliedStates.standing(current, last),
         last.map(AppliedStates.Entry::state),
         Optional.empty());
-  }
-
-  private static boolean isTracked(String name) {
-    return name.startsWith(Constants.R_HEADS) || name.startsWith(Constants.R_TAGS);
   }
 }

@@ -6,15 +6,25 @@ import java.util.Optional;
  * An owner's repository that is on this volume.
  *
  * @param hasRefs whether it has any branch, tag or other ref besides HEAD
- * @param untouched whether nobody but us has brought its branches and tags to where they are: they
- *     are just as the applied state has them, or there are none. Only then can a state that the
- *     relay serves already be brought there without rolling back a push
+ * @param standing what became of its branches and tags since a state was last brought there
  * @param applied the state that its branches and tags were last brought to, or are being brought to
  * @param problem why it cannot be opened, for the operator; empty if it can. Events that concern
  *     one that cannot wait until it can
  */
 public record HostedRepository(
-    boolean hasRefs, boolean untouched, Optional<AppliedState> applied, Optional<String> problem) {
+    boolean hasRefs, Standing standing, Optional<AppliedState> applied, Optional<String> problem) {
+
+  /** How branches and tags stand to the state that was applied last. */
+  public enum Standing {
+    /** There are none. */
+    EMPTY,
+    /** They are as the state has them. */
+    AS_APPLIED,
+    /** They are as we left them before: the state was to be applied, and that did not succeed. */
+    AS_BEFORE,
+    /** Somebody else has brought them to where they are. */
+    CHANGED
+  }
 
   /**
    * One that can be opened, to which no state was ever applied from here.
@@ -23,7 +33,8 @@ public record HostedRepository(
    * @return the repository
    */
   public static HostedRepository usable(boolean hasRefs) {
-    return new HostedRepository(hasRefs, !hasRefs, Optional.empty(), Optional.empty());
+    return new HostedRepository(
+        hasRefs, hasRefs ? Standing.CHANGED : Standing.EMPTY, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -33,7 +44,7 @@ public record HostedRepository(
    * @return the repository
    */
   public static HostedRepository broken(String problem) {
-    return new HostedRepository(false, false, Optional.empty(), Optional.of(problem));
+    return new HostedRepository(false, Standing.CHANGED, Optional.empty(), Optional.of(problem));
   }
 
   /**

@@ -48,6 +48,8 @@ record RepositoryPlan(
   /** What the refs should become, of what can be done. */
   WantedRefs wanted(Predicate<GitEvent> possible) {
     return new WantedRefs(
-        state.or(() -> served).filter(possible), pullRequests.stream().filter(possible).toList());
+        state.or(() -> served).filter(possible),
+        served.isPresent(),
+        pullRequests.stream().filter(possible).toList());
   }
 }

@@ -131,12 +131,13 @@ final class WorkPlanner {
    * somebody may have pushed what a newer state names that we have not been told of.
    */
   private static boolean canBeBrought(RepositoryState served, HostedRepository repository) {
-    boolean isNews =
-        repository
-            .applied()
-            .map(last -> !last.id().equals(served.id()))
-            .orElse(!served.objectRefs().isEmpty());
-    return repository.untouched() && isNews;
+    return switch (repository.standing()) {
+      case EMPTY -> !served.objectRefs().isEmpty();
+      case AS_APPLIED ->
+          repository.applied().filter(last -> last.id().equals(served.id())).isEmpty();
+      case AS_BEFORE -> true;
+      case CHANGED -> false;
+    };
   }
 
   /**

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,6 +82,7 @@ class RefConflictIT extends TransferStage {
     WantedRefs wanted =
         new WantedRefs(
             Optional.of(state(null, "refs/heads/b", main)),
+            false,
             List.of(pullRequest(REQUEST, main), pullRequest(other, main)));
 
     assertThatThrownBy(() -> apply(wanted))
@@ -105,6 +107,7 @@ class RefConflictIT extends TransferStage {
         new WantedRefs(
             Optional.of(
                 state(null, "refs/heads/a", "ref: refs/heads/main", "refs/heads/a/b", main)),
+            false,
             List.of(pullRequest(REQUEST, main)));
 
     assertThatThrownBy(() -> apply(wanted))
@@ -143,5 +146,48 @@ class RefConflictIT extends TransferStage {
 
     assertThat(asked).hasValue(2);
     assertWhole(alices, main);
+  }
+
+  @Test
+  void aServedStateGivesWayToAPushMeanwhile() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    String side = theirs.write().commits("side", 3);
+    theirs.push(bobs, "main");
+    theirs.push(alices, "side:refs/notes/side");
+    WantedRefs wanted =
+        new WantedRefs(
+            Optional.of(state(null, "refs/heads/main", main)),
+            true,
+            List.of(pullRequest(REQUEST, main)));
+
+    fixture.apply(
+        family,
+        ALICE,
+        wanted,
+        () -> {
+          alices.updateRef("refs/heads/main", side);
+          return completedFuture(true);
+        });
+
+    assertThat(alices.refs())
+        .containsEntry("refs/heads/main", side)
+        .containsEntry("refs/nostr/" + REQUEST, main);
+  }
+
+  @Test
+  void aServedStateIsTriedAgainAfterALock() throws Throwable {
+    String main = theirs.write().commits("main", 3);
+    theirs.push(bobs, "main");
+    WantedRefs wanted =
+        new WantedRefs(Optional.of(state(null, "refs/heads/main", main)), true, List.of());
+    Path lock = alices.path().resolve("refs/heads/main.lock");
+    Files.createDirectories(lock.getParent());
+    Files.createFile(lock);
+    assertThatThrownBy(() -> apply(wanted)).isInstanceOf(RepositoryException.class);
+
+    Files.delete(lock);
+    apply(wanted);
+
+    assertThat(alices.refs()).isEqualTo(Map.of("refs/heads/main", main));
   }
 }

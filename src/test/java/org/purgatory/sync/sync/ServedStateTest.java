@@ -19,6 +19,7 @@ import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryState;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 
 /** A state that the relay serves already comes to the repositories that have not had it. */
 class ServedStateTest {
@@ -83,26 +84,33 @@ class ServedStateTest {
 
   @Test
   void decidesOverARepositoryWithoutBranchesAndTags() {
-    assertThat(served(at(true, null))).contains(SERVED.id());
+    assertThat(served(at(Standing.EMPTY, null))).contains(SERVED.id());
     assertThat(served(HostedRepository.usable(false))).contains(SERVED.id());
   }
 
   @Test
   void neverRollsBackAPush() {
     assertThat(served(HostedRepository.usable(true))).isEmpty();
-    assertThat(served(at(false, state(49, ALICE, "r", oid(9))))).isEmpty();
+    assertThat(served(at(Standing.CHANGED, state(49, ALICE, "r", oid(9))))).isEmpty();
   }
 
   @Test
   void replacesAnOlderOneThatNobodyHasTouchedSince() {
-    assertThat(served(at(true, state(49, ALICE, "r", oid(9))))).contains(SERVED.id());
-    assertThat(served(at(true, state(51, MALLORY, "r", oid(9))))).contains(SERVED.id());
+    assertThat(served(at(Standing.AS_APPLIED, state(49, ALICE, "r", oid(9)))))
+        .contains(SERVED.id());
+    assertThat(served(at(Standing.AS_APPLIED, state(51, MALLORY, "r", oid(9)))))
+        .contains(SERVED.id());
+  }
+
+  @Test
+  void isTriedAgainWhereItCouldNotBeWritten() {
+    assertThat(served(at(Standing.AS_BEFORE, SERVED))).contains(SERVED.id());
   }
 
   @Test
   void isLeftAloneWhereItOrANewerOneHasBeen() {
-    assertThat(served(at(true, SERVED))).isEmpty();
-    assertThat(served(at(true, state(51, BOB, "r", oid(9))))).isEmpty();
+    assertThat(served(at(Standing.AS_APPLIED, SERVED))).isEmpty();
+    assertThat(served(at(Standing.AS_APPLIED, state(51, BOB, "r", oid(9))))).isEmpty();
   }
 
   @Test
@@ -143,10 +151,10 @@ class ServedStateTest {
     assertThat(world.released(SyncOutcome.SATISFIED)).isEmpty();
   }
 
-  private static HostedRepository at(boolean untouched, RepositoryState applied) {
+  private static HostedRepository at(Standing standing, RepositoryState applied) {
     return new HostedRepository(
         true,
-        untouched,
+        standing,
         Optional.ofNullable(applied)
             .map(s -> new AppliedState(s.id(), s.author(), s.event().createdAt())),
         Optional.empty());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryState;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 
 class SupersededTest {
 
@@ -51,7 +52,7 @@ class SupersededTest {
     RepositoryState newer = state(2, BOB, "r", oid(2));
     AppliedState applied = new AppliedState(newer.id(), BOB, 2);
     HostedRepository repository =
-        new HostedRepository(true, true, Optional.of(applied), Optional.empty());
+        new HostedRepository(true, Standing.AS_APPLIED, Optional.of(applied), Optional.empty());
     assertThat(reason(OLD, repository, ALICES))
         .isEqualTo("the volume already has a newer state, " + newer.id() + " of " + BOB.npub());
   }

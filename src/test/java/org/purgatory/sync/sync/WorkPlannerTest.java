@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryState;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 
 class WorkPlannerTest {
 
@@ -115,7 +116,10 @@ class WorkPlannerTest {
         new AppliedState(applied.id(), applied.author(), applied.event().createdAt());
     return WorkPlanner.plan(
         new Work(List.of(new PendingEvent(waiting, Instant.EPOCH)), List.of(ALICES, BOBS)),
-        Map.of(ALICE, new HostedRepository(true, true, Optional.of(remembered), Optional.empty())));
+        Map.of(
+            ALICE,
+            new HostedRepository(
+                true, Standing.AS_APPLIED, Optional.of(remembered), Optional.empty())));
   }
 
   @Test
