@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ final class RunContext implements SyncContext {
   private final Claim claim;
   private final UrlPolicy policy;
   private final RunFindings found = new RunFindings();
+  private final RunNotes notes;
   private final AtomicReference<Work> asClaimed;
 
   /** When the permit was asked for that the run may have: it asks for one at a time. */
@@ -33,6 +35,12 @@ final class RunContext implements SyncContext {
     this.claim = claimed.claim();
     this.policy = policy;
     this.asClaimed = new AtomicReference<>(claimed.work());
+    this.notes = new RunNotes(ports.clock());
+  }
+
+  /** What the run has not told yet, now that it ends. */
+  RunNote lastNote() {
+    return notes.take(false);
   }
 
   @Override
@@ -65,9 +73,23 @@ final class RunContext implements SyncContext {
     return ports.patience().ask(() -> ports.throttle().leaveAllBut(claim, domains));
   }
 
+  /** The run need not wait until that is written down: nothing depends on it. */
+  @Override
+  public CompletionStage<Void> throttled() {
+    RunNote note = notes.take(true);
+    return Calls.started(() -> ports.store().note(claim, note))
+        .handle(
+            (held, failure) -> {
+              if (failure == null) {
+                notes.told(note);
+              }
+              return null;
+            });
+  }
+
   @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
-    FetchReport report = new FetchReport(ports.metrics(), request);
+    FetchReport report = new FetchReport(ports.metrics(), notes, request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
     return ports
@@ -89,10 +111,24 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<Boolean> processSatisfied() {
-    return survey().thenCompose(survey -> new Releasing(ports, claim, survey, found).run());
+    return survey().thenCompose(this::release);
+  }
+
+  /** Looks afresh if an event went meanwhile: what the others want may depend on it. */
+  private CompletionStage<Boolean> release(Survey survey) {
+    return new Releasing(ports, claim, survey, found, notes)
+        .run()
+        .thenCompose(
+            end ->
+                switch (end) {
+                  case RUN_ENDED -> completedFuture(false);
+                  case EVENTS_WAIT -> completedFuture(true);
+                  case OUTDATED -> processSatisfied();
+                });
   }
 
   private CompletionStage<Survey> survey() {
+    notes.looksAfresh();
     return work()
         .thenCompose(
             work ->
@@ -100,7 +136,12 @@ final class RunContext implements SyncContext {
                     .repositories()
                     .hosted(claim.identifier(), WorkPlanner.owners(work))
                     .thenApply(hosted -> WorkPlanner.plan(work, hosted))
-                    .thenCompose(plan -> missing(plan).thenApply(m -> new Survey(work, plan, m))));
+                    .thenCompose(plan -> missing(plan).thenApply(m -> new Survey(work, plan, m))))
+        .thenApply(
+            survey -> {
+              notes.missing(survey.lacking());
+              return survey;
+            });
   }
 
   /** The first look uses what came with the claim; each later one looks afresh. */
@@ -110,8 +151,20 @@ final class RunContext implements SyncContext {
         ? completedFuture(first)
         : ports
             .patience()
-            .ask(() -> ports.store().load(claim))
+            .ask(this::load)
             .thenApply(work -> work.orElseThrow(() -> new LeaseLostException(claim)));
+  }
+
+  private CompletionStage<Optional<Work>> load() {
+    RunNote note = notes.take(false);
+    return ports
+        .store()
+        .load(claim, note)
+        .thenApply(
+            work -> {
+              notes.told(note);
+              return work;
+            });
   }
 
   private CompletionStage<Map<FamilyRepositories, Set<Oid>>> missing(WorkPlan plan) {
@@ -137,6 +190,7 @@ final class RunContext implements SyncContext {
         .exceptionally(
             failure -> {
               LOG.log(Level.WARNING, "{0}: {1}", family.identifier(), Failures.message(failure));
+              notes.problem("its repositories cannot be read: " + Failures.message(failure));
               return oids;
             });
   }

@@ -33,6 +33,7 @@ final class WorkPlanner {
 
   private final Map<PublicKey, HostedRepository> hosted;
   private final Set<EventId> pendingIds;
+  private final Set<EventId> dormantIds;
   private final List<GitEvent> pending;
   private final Map<PublicKey, Announcement> announcements;
   private final Map<PublicKey, RepositoryState> states;
@@ -45,6 +46,7 @@ final class WorkPlanner {
     this.hosted = hosted;
     this.pending = work.pending().stream().map(PendingEvent::event).toList();
     this.pendingIds = pending.stream().map(GitEvent::id).collect(Collectors.toSet());
+    this.dormantIds = work.dormant().stream().map(GitEvent::id).collect(Collectors.toSet());
     this.announcements = newestByAuthor(work, Announcement.class);
     this.states = newestByAuthor(work, RepositoryState.class);
   }
@@ -147,7 +149,8 @@ final class WorkPlanner {
 
   private List<WorkPlan.HostedAnnouncement> hostedAnnouncements() {
     return announcements.values().stream()
-        .filter(a -> isPending(a) && isUsable(a.author()))
+        .filter(a -> isPending(a) || dormantIds.contains(a.id()))
+        .filter(a -> isUsable(a.author()))
         .map(a -> new WorkPlan.HostedAnnouncement(a, hosted.get(a.author()).hasRefs()))
         .toList();
   }
@@ -192,7 +195,7 @@ final class WorkPlanner {
 
   private static <E extends GitEvent> Map<PublicKey, E> newestByAuthor(Work work, Class<E> type) {
     Stream<GitEvent> waiting = work.pending().stream().map(PendingEvent::event);
-    return Stream.of(work.known().stream(), waiting)
+    return Stream.of(work.known().stream(), work.dormant().stream(), waiting)
         .flatMap(Function.identity())
         .filter(type::isInstance)
         .map(type::cast)

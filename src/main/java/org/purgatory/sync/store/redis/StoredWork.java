@@ -29,7 +29,7 @@ final class StoredWork {
     this.keys = keys;
   }
 
-  Work read(Response pending, Response known) {
+  Work read(Response pending, Response known, Response dormant) {
     List<PendingEvent> waiting = new ArrayList<>();
     for (int i = 0; i < pending.size(); i += 3) {
       String id = pending.get(i).toString();
@@ -43,7 +43,13 @@ final class StoredWork {
       event(known.get(i + 1), keys.known(), field, "Hand it in again as a known event.")
           .ifPresent(served::add);
     }
-    return new Work(waiting, served);
+    List<GitEvent> revivable = new ArrayList<>();
+    for (int i = 0; i < dormant.size(); i += 2) {
+      String id = dormant.get(i).toString();
+      event(dormant.get(i + 1), keys.events(), id, "Hand it in again with readmit.")
+          .ifPresent(revivable::add);
+    }
+    return new Work(waiting, served, revivable);
   }
 
   private static Optional<GitEvent> event(Response json, String key, String field, String advice) {

@@ -30,6 +30,7 @@ import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.SyncOutcome;
 
 class MemoryStoreUnderThreadsTest {
@@ -99,7 +100,7 @@ class MemoryStoreUnderThreadsTest {
         List<EventId> ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
         running.remove(claim.identifier());
         done(store.publish(claim, new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of())));
-        done(store.complete(claim));
+        done(store.complete(claim, RunNote.NOTHING));
       }
     }
     return null;

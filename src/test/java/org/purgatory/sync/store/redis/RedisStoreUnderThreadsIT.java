@@ -31,6 +31,7 @@ import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
@@ -122,7 +123,7 @@ class RedisStoreUnderThreadsIT {
         running.remove(claim.identifier());
         Release all = new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of());
         released.addAndGet(done(store.publish(claim, all)).released().size());
-        done(store.complete(claim));
+        done(store.complete(claim, RunNote.NOTHING));
       }
     }
     return null;

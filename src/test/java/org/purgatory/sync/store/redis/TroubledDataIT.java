@@ -33,6 +33,7 @@ import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.Usage;
@@ -117,7 +118,7 @@ class TroubledDataIT {
     Release first =
         new Release(SyncOutcome.SATISFIED, List.of(event(1, "a").id()), List.of(), List.of());
     assertThat(done(store.publish(claimed.get(0).claim(), first)).runEnded()).isTrue();
-    assertThat(done(store.complete(claimed.get(1).claim()))).isPresent();
+    assertThat(done(store.complete(claimed.get(1).claim(), RunNote.NOTHING))).isPresent();
     assertThat(done(log.acknowledge("relay", done(log.bounds()).newest()))).isEmpty();
     stage.call("CONFIG", "SET", "maxmemory", "0");
     stage.pass(Duration.ofMinutes(30));
@@ -147,7 +148,7 @@ class TroubledDataIT {
     done(store.sweep());
     assertThat(storeLog.warnings()).hasSize(1);
     assertThat(storeLog.warnings().get(0)).contains("purgatory:{g}:*", "lost", "hand in again");
-    assertThat(done(store.load(lost))).isEmpty();
+    assertThat(done(store.load(lost, RunNote.NOTHING))).isEmpty();
     enqueue(event(1, "r"));
     Claim fresh = done(store.claimDue(1)).claimed().get(0).claim();
     assertThat(fresh.fencingToken())
@@ -174,7 +175,7 @@ class TroubledDataIT {
     assertThat(eventLog.warnings().get(1)).contains("purgatory:{g}:known", user(2).hex());
     Release release = new Release(SyncOutcome.SATISFIED, List.of(good.id()), List.of(), List.of());
     assertThat(done(store.publish(claimed.claim(), release)).runEnded()).isFalse();
-    assertThat(done(store.complete(claimed.claim())))
+    assertThat(done(store.complete(claimed.claim(), RunNote.NOTHING)))
         .contains(new NextRun(Duration.ofSeconds(20), 1));
     stage.pass(Duration.ofMinutes(30));
     assertThat(done(store.sweep())).as("it ends as every event does").isEqualTo(1);
@@ -255,7 +256,8 @@ class TroubledDataIT {
           new Release(
               SyncOutcome.SATISFIED, List.of(work.pending().get(1).id()), List.of(), List.of());
       assertThat(done(store.publish(claimed.claim(), one)).released()).hasSize(1);
-      assertThat(done(store.load(claimed.claim())).orElseThrow().known()).hasSize(1);
+      assertThat(done(store.load(claimed.claim(), RunNote.NOTHING)).orElseThrow().known())
+          .hasSize(1);
     }
     assertThat(done(store.usage()).identifiers()).isEqualTo(names.size());
     checkInvariants();
@@ -274,6 +276,6 @@ class TroubledDataIT {
   }
 
   private void checkInvariants() {
-    RedisState.read(stage).checkInvariants(binary.name(), SETTINGS);
+    new RedisInvariants(RedisState.read(stage)).check(binary.name(), SETTINGS);
   }
 }
