@@ -27,9 +27,9 @@ import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.AckSyncResultsRequest;
-import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
+import org.purgatory.sync.v1.ListDomainsRequest;
 import org.purgatory.sync.v1.PendingEventState;
 import org.purgatory.sync.v1.PendingEventStatus;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
@@ -306,9 +306,9 @@ class ServiceIT {
   @Test
   void whatTheServiceDoesNotHaveYetIsUnimplemented() {
     StatusRuntimeException failure =
-        failure(() -> calls().cancelSync(CancelSyncRequest.getDefaultInstance()));
+        failure(() -> calls().listDomains(ListDomainsRequest.getDefaultInstance()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-    assertThat(failure.getStatus().getDescription()).contains("CancelSync");
+    assertThat(failure.getStatus().getDescription()).contains("ListDomains");
   }
 
   private PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {
