@@ -147,12 +147,13 @@ final class Catalogue {
     }
   }
 
-  /** Those of some events that wait for a record's run, or are dormant. */
-  Set<EventId> stillWaiting(IdentifierRecord record, Collection<EventId> events) {
+  /** Lets a run apply those of some events that wait or are dormant. */
+  Set<EventId> begin(IdentifierRecord record, Collection<EventId> events, Instant now) {
     Set<EventId> waiting =
         dormant.of(record.identifier).map(PendingEvent::id).collect(Collectors.toSet());
     waiting.addAll(record.pending().keySet());
-    waiting.retainAll(events);
+    waiting.retainAll(Set.copyOf(events));
+    update(record.identifier, now, r -> r.begun.addAll(waiting));
     return waiting;
   }
 

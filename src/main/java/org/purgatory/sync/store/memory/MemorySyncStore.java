@@ -173,20 +173,11 @@ public final class MemorySyncStore implements SyncStore {
   @Override
   public synchronized CompletionStage<Optional<Begun>> begin(Claim claim, List<EventId> events) {
     Instant now = clock.instant();
+    renew(List.of(claim));
     return completedFuture(
         held(claim, now)
-            .map(
-                record -> {
-                  Set<EventId> waiting = catalogue.stillWaiting(record, events);
-                  catalogue.update(
-                      record.identifier,
-                      now,
-                      r -> {
-                        r.leaseUntil = now.plus(settings.lease());
-                        r.begun.addAll(waiting);
-                      });
-                  return new Begun(waiting, settings.lease());
-                }));
+            .map(record -> catalogue.begin(record, events, now))
+            .map(begun -> new Begun(begun, settings.lease())));
   }
 
   @Override

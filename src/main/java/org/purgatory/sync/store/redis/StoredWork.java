@@ -35,6 +35,7 @@ final class StoredWork {
       String id = pending.get(i).toString();
       long entered = pending.get(i + 1).toLong();
       event(pending.get(i + 2), keys.events(), id, "It waits until it expires.")
+          .filter(event -> isIts(event, id))
           .ifPresent(event -> waiting.add(new PendingEvent(event, Micros.instant(entered))));
     }
     List<GitEvent> served = new ArrayList<>();
@@ -47,9 +48,24 @@ final class StoredWork {
     for (int i = 0; i < dormant.size(); i += 2) {
       String id = dormant.get(i).toString();
       event(dormant.get(i + 1), keys.events(), id, "Hand it in again with readmit.")
+          .filter(event -> isIts(event, id))
           .ifPresent(revivable::add);
     }
     return new Work(waiting, served, revivable);
+  }
+
+  /** An event under another's id could never be published, and a run would look for it for ever. */
+  private boolean isIts(GitEvent event, String id) {
+    boolean its = event.id().hex().equals(id);
+    if (!its) {
+      LOG.log(
+          Level.WARNING,
+          "The event in Redis at {0}, field {1}, is another one, {2}, and is left out.",
+          keys.events(),
+          id,
+          event.id());
+    }
+    return its;
   }
 
   private static Optional<GitEvent> event(Response json, String key, String field, String advice) {

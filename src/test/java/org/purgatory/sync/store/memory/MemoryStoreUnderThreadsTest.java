@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.store.WithdrawalRace;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
@@ -77,6 +78,12 @@ class MemoryStoreUnderThreadsTest {
     store.checkInvariants();
     assertThat(released()).hasSize(PRODUCERS * EVENTS_EACH).doesNotHaveDuplicates();
     assertThat(done(store.usage()).identifiers()).isZero();
+  }
+
+  @RepeatedTest(5)
+  void eventIsEitherWithdrawnOrPublished() throws Exception {
+    new WithdrawalRace(List.of(store, store)).run();
+    store.checkInvariants();
   }
 
   private Void produce(int first) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.store.WithdrawalRace;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
@@ -87,6 +88,14 @@ class RedisStoreUnderThreadsIT {
       AsyncRedis client = client(server);
       assertThat(releasedIds(client)).hasSize(EVENTS).doesNotHaveDuplicates();
       assertThat(done(store(client).usage()).identifiers()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.purgatory.sync.testkit.RedisBinary#all")
+  void eventIsEitherWithdrawnOrPublishedByWhateverReplica(RedisBinary binary) throws Exception {
+    try (RedisServer server = RedisServer.start(binary)) {
+      new WithdrawalRace(List.of(store(client(server)), store(client(server)))).run();
     }
   }
 
