@@ -33,12 +33,12 @@ end
 
 local function putEntry(identifier, entry)
   local running = not entry.running and '0' or entry.throttled and '2' or '1'
-  local text = string.format('%.0f %.0f %s %s %s %.0f', entry.next, entry.attempts, running,
-    entry.again and int(entry.again) or '-', entry.token, entry.lease)
+  local words = { string.format('%.0f %.0f %s %s %s %.0f', entry.next, entry.attempts, running,
+    entry.again and int(entry.again) or '-', entry.token, entry.lease) }
   for id in pairs(entry.begun) do
-    text = text .. ' ' .. id
+    words[#words + 1] = id
   end
-  redis.call('HSET', ENTRIES, identifier, text)
+  redis.call('HSET', ENTRIES, identifier, table.concat(words, ' '))
   redis.call('ZADD', DUE, int(entry.running and entry.lease or entry.next), identifier)
 end
 

@@ -1,12 +1,11 @@
 package org.purgatory.sync.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.purgatory.sync.testkit.RefusedCall.refusal;
+import static org.purgatory.sync.testkit.RefusedCall.violatedFields;
 
-import com.google.rpc.BadRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +79,8 @@ class QueueCallsIT {
   void badEventIdsAreListedAndNothingIsWithdrawn() throws Exception {
     enqueue(STATE);
     StatusRuntimeException failure =
-        failure(() -> cancel(STATE.id().hex(), "E".repeat(64), "", "../etc/passwd"));
+        refusal(() -> cancel(STATE.id().hex(), "E".repeat(64), "", "../etc/passwd"));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(violatedFields(failure))
         .containsExactly("event_ids[1]", "event_ids[2]", "event_ids[3]");
     assertThat(cancel(STATE.id().hex())).hasSize(1);
@@ -91,7 +91,7 @@ class QueueCallsIT {
     List<String> many = new ArrayList<>(Collections.nCopies(1000, STATE.id().hex()));
     assertThat(cancel(many.toArray(String[]::new))).isEmpty();
     IntStream.range(0, 5000).forEach(i -> many.add("nonsense"));
-    StatusRuntimeException failure = failure(() -> cancel(many.toArray(String[]::new)));
+    StatusRuntimeException failure = refusal(() -> cancel(many.toArray(String[]::new)));
     assertThat(violatedFields(failure)).containsExactly("event_ids");
     assertThat(failure.getStatus().getDescription()).contains("1000", "6000");
   }
@@ -134,7 +134,7 @@ class QueueCallsIT {
 
   @Test
   void statusOfWhatIsNotQueuedIsNotFound() {
-    StatusRuntimeException failure = failure(() -> status("my 🚀 repo"));
+    StatusRuntimeException failure = refusal(() -> status("my 🚀 repo"));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(failure.getStatus().getDescription()).contains("\"my 🚀 repo\"", "waits");
   }
@@ -142,7 +142,7 @@ class QueueCallsIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "a/b", "a\u0000b", "line\nbreak"})
   void statusOfABadIdentifierIsBadInput(String identifier) throws Exception {
-    assertThat(violatedFields(failure(() -> status(identifier)))).containsExactly("identifier");
+    assertThat(violatedFields(refusal(() -> status(identifier)))).containsExactly("identifier");
   }
 
   @Test
@@ -176,14 +176,14 @@ class QueueCallsIT {
   @ParameterizedTest
   @ValueSource(strings = {"latest", "Li4", "YS9i", "_w", "cg==", "c h", "🚀", "cgA"})
   void listWithATokenThatIsNoneIsBadInput(String token) throws Exception {
-    assertThat(violatedFields(failure(() -> list(page(0).setPageToken(token)))))
+    assertThat(violatedFields(refusal(() -> list(page(0).setPageToken(token)))))
         .containsExactly("page_token");
   }
 
   @Test
   void listSaysAllThatIsWrong() throws Exception {
     ListSyncsRequest.Builder request = page(-1).setPageToken("?").setPhaseValue(99);
-    assertThat(violatedFields(failure(() -> list(request))))
+    assertThat(violatedFields(refusal(() -> list(request))))
         .containsExactly("page_size", "page_token", "phase");
   }
 
@@ -240,21 +240,6 @@ class QueueCallsIT {
   }
 
   private static Status.Code code(ThrowingCallable call) {
-    return failure(call).getStatus().getCode();
-  }
-
-  private static StatusRuntimeException failure(ThrowingCallable call) {
-    return catchThrowableOfType(StatusRuntimeException.class, call);
-  }
-
-  private static List<String> violatedFields(StatusRuntimeException failure) throws Exception {
-    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    return StatusProto.fromThrowable(failure)
-        .getDetails(0)
-        .unpack(BadRequest.class)
-        .getFieldViolationsList()
-        .stream()
-        .map(BadRequest.FieldViolation::getField)
-        .toList();
+    return refusal(call).getStatus().getCode();
   }
 }
