@@ -23,12 +23,14 @@ final class EventsAtHand {
 
   private final List<GitEvent> pending;
   private final Set<EventId> pendingIds;
+  private final Set<EventId> dormantIds;
   private final Map<PublicKey, Announcement> announcements;
   private final Map<PublicKey, RepositoryState> states;
 
   EventsAtHand(Work work) {
     this.pending = work.pending().stream().map(PendingEvent::event).toList();
     this.pendingIds = pending.stream().map(GitEvent::id).collect(Collectors.toSet());
+    this.dormantIds = work.dormant().stream().map(GitEvent::id).collect(Collectors.toSet());
     this.announcements = newestByAuthor(work, Announcement.class);
     this.states = newestByAuthor(work, RepositoryState.class);
   }
@@ -40,6 +42,11 @@ final class EventsAtHand {
 
   boolean isPending(GitEvent event) {
     return pendingIds.contains(event.id());
+  }
+
+  /** Whether an announcement expired not long ago, so that a late event may still release it. */
+  boolean isDormant(Announcement announcement) {
+    return dormantIds.contains(announcement.id());
   }
 
   <E extends GitEvent> Stream<E> pendingOf(Class<E> type) {
@@ -74,7 +81,7 @@ final class EventsAtHand {
 
   private static <E extends GitEvent> Map<PublicKey, E> newestByAuthor(Work work, Class<E> type) {
     Stream<GitEvent> waiting = work.pending().stream().map(PendingEvent::event);
-    return Stream.of(work.known().stream(), waiting)
+    return Stream.of(work.known().stream(), work.dormant().stream(), waiting)
         .flatMap(Function.identity())
         .filter(type::isInstance)
         .map(type::cast)

@@ -145,7 +145,7 @@ final class WorkPlanner {
    * to come for one whose repository has refs, or if a maintainer's state names no object.
    */
   private void planAnnouncement(Announcement announcement, Set<PublicKey> maintainers) {
-    if (events.isPending(announcement)) {
+    if (events.isPending(announcement) || events.isDormant(announcement)) {
       boolean ready =
           hosted.get(announcement.author()).hasRefs()
               || events.statesOf(maintainers).anyMatch(state -> state.oids().isEmpty());
