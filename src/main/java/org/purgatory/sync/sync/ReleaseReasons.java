@@ -2,11 +2,8 @@ package org.purgatory.sync.sync;
 
 import java.time.Duration;
 
-/** Why events leave purgatory unsatisfied, as results tell it to a person. */
+/** Why events leave without having been looked at, as results tell it to a person. */
 public final class ReleaseReasons {
-
-  /** Why an event leaves of which nothing more precise is known. */
-  static final String SUPERSEDED = "superseded by a newer event";
 
   private ReleaseReasons() {}
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
 
 /**
  * Releases the events of one survey whose objects are here: refs first, the result afterwards, so
@@ -46,6 +48,7 @@ final class Releasing {
   private final Survey survey;
   private final RunFindings found;
   private final Set<GitEvent> complete;
+  private final Set<GitEvent> servable;
   private final Set<GitEvent> failed;
   private final RunNotes notes;
   private Instant heldUntil = Instant.MIN;
@@ -57,22 +60,27 @@ final class Releasing {
     this.found = found;
     this.notes = notes;
     this.complete = survey.plan().complete(survey.missing());
+    this.servable = survey.plan().servable(survey.missing());
     this.failed = new HashSet<>(survey.plan().blocked());
   }
 
   /** Does it all. */
   CompletionStage<End> run() {
-    return publish(SyncOutcome.REJECTED, survey.plan().superseded())
+    return publish(SyncOutcome.REJECTED, superseded())
         .thenCompose(more -> more ? begin() : completedFuture(End.RUN_ENDED));
   }
 
+  private List<GitEvent> superseded() {
+    return survey.plan().superseded().stream().map(Superseded::event).toList();
+  }
+
   private CompletionStage<End> begin() {
-    if (complete.isEmpty()) {
-      // Nothing is moved for what is released without any object.
-      return applyAll();
-    }
     Set<GitEvent> applied = new LinkedHashSet<>(complete);
     applied.addAll(satisfied());
+    if (applied.isEmpty() || complete.isEmpty() && servable.isEmpty()) {
+      // Nothing is moved, or only for states that are served already.
+      return applyAll();
+    }
     List<EventId> events = applied.stream().map(GitEvent::id).toList();
     Instant asked = ports.clock().instant();
     return ports
@@ -105,7 +113,7 @@ final class Releasing {
             .map(pending -> pending.event().id())
             .collect(Collectors.toSet());
     satisfied.forEach(event -> left.remove(event.id()));
-    survey.plan().superseded().forEach(event -> left.remove(event.id()));
+    superseded().forEach(event -> left.remove(event.id()));
     CompletionStage<List<GitEvent>> settled = completedFuture(satisfied);
     if (left.isEmpty()) {
       for (FamilySources sources : survey.plan().sources()) {
@@ -129,9 +137,7 @@ final class Releasing {
 
   private CompletionStage<Void> apply(RepositoryPlan repository) {
     WantedRefs wanted =
-        new WantedRefs(
-            repository.state().filter(complete::contains),
-            repository.pullRequests().stream().filter(complete::contains).toList());
+        repository.wanted(event -> complete.contains(event) || servable.contains(event));
     if (wanted.isEmpty()) {
       return completedFuture(null);
     }
@@ -155,7 +161,7 @@ final class Releasing {
       partly.soFar().ifPresent(found::changed);
       waits = event -> partly.refused().isEmpty() || partly.refused().contains(event.id());
     }
-    repository.events().filter(waits).forEach(failed::add);
+    repository.all().filter(waits).forEach(failed::add);
     notes.problem(
         "the repository of " + repository.owner().npub() + ": " + Failures.message(failure));
     LOG.log(
@@ -171,19 +177,29 @@ final class Releasing {
    * repository.
    */
   private List<GitEvent> satisfied() {
-    Set<GitEvent> released = new HashSet<>(complete);
-    released.removeAll(failed);
+    Set<GitEvent> done = new HashSet<>(complete);
+    done.addAll(servable);
+    done.removeAll(failed);
     List<GitEvent> satisfied = new ArrayList<>();
     for (WorkPlan.HostedAnnouncement hosted : survey.plan().announcements()) {
-      Predicate<RepositoryPlan> its = r -> r.owner().equals(hosted.announcement().author());
-      boolean firstEvent = survey.plan().eventsOf(its).stream().anyMatch(released::contains);
-      if (hosted.hasRefs() || firstEvent) {
+      if (hosted.ready() || isAmong(done, hosted.announcement().author())) {
         satisfied.add(hosted.announcement());
       }
     }
     satisfied.addAll(survey.plan().free());
-    satisfied.addAll(released.stream().sorted(GitEvent.REPLACEMENT_ORDER).toList());
+    complete.stream()
+        .filter(done::contains)
+        .sorted(GitEvent.REPLACEMENT_ORDER)
+        .forEach(satisfied::add);
     return satisfied;
+  }
+
+  /** Whether some of what was done concerns an owner's repository. */
+  private boolean isAmong(Set<GitEvent> done, PublicKey owner) {
+    return survey.plan().repositories().stream()
+        .filter(repository -> repository.owner().equals(owner))
+        .flatMap(RepositoryPlan::all)
+        .anyMatch(done::contains);
   }
 
   private CompletionStage<Boolean> publish(SyncOutcome outcome, Collection<GitEvent> events) {
@@ -199,7 +215,7 @@ final class Releasing {
             ids,
             changes,
             satisfied ? found.sourcesOf(oids(events)) : List.of(),
-            satisfied ? Map.of() : reasons(ids));
+            satisfied ? Map.of() : reasons());
     return ports
         .patience()
         .ask(() -> ports.store().publish(claim, release))
@@ -216,11 +232,10 @@ final class Releasing {
             });
   }
 
-  /** Why events are rejected, a line for each. */
-  private static Map<EventId, String> reasons(List<EventId> rejected) {
-    return rejected.stream()
-        .distinct()
-        .collect(Collectors.toMap(id -> id, id -> ReleaseReasons.SUPERSEDED));
+  private Map<EventId, String> reasons() {
+    Map<EventId, String> reasons = new HashMap<>();
+    survey.plan().superseded().forEach(one -> reasons.put(one.event().id(), one.reason()));
+    return reasons;
   }
 
   private static Set<Oid> oids(Collection<GitEvent> events) {

@@ -173,7 +173,9 @@ class WithdrawalTest {
     assertThat(world.results())
         .flatExtracting(SyncResult::released)
         .extracting(ReleasedEvent::reason)
-        .containsExactly("superseded by a newer event", "waited 30 minutes");
+        .containsExactly(
+            "replaced by state " + state(3, owner, "r").id() + " of the same author",
+            "waited 30 minutes");
   }
 
   private List<EventId> cancel(GitEvent... events) {
