@@ -13,8 +13,14 @@ import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.v1.AckSyncResultsRequest;
 import org.purgatory.sync.v1.AckSyncResultsResponse;
+import org.purgatory.sync.v1.CancelSyncRequest;
+import org.purgatory.sync.v1.CancelSyncResponse;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
+import org.purgatory.sync.v1.GetSyncStatusRequest;
+import org.purgatory.sync.v1.GetSyncStatusResponse;
+import org.purgatory.sync.v1.ListSyncsRequest;
+import org.purgatory.sync.v1.ListSyncsResponse;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
 import org.purgatory.sync.v1.TriggerImmediateSyncRequest;
 import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
@@ -132,6 +138,40 @@ public class PurgatorySyncGrpcService
                     Uni.createFrom()
                         .completionStage(() -> log.acknowledge(call.consumer(), call.place()))
                         .map(call::response));
+    answer(answer, response);
+  }
+
+  @Override
+  public void cancelSync(CancelSyncRequest request, StreamObserver<CancelSyncResponse> response) {
+    Uni<CancelSyncResponse> answer =
+        Uni.createFrom()
+            .item(() -> CancelCall.read(request))
+            .flatMap(call -> Uni.createFrom().completionStage(() -> engine.cancel(call.events())))
+            .map(CancelCall::response);
+    answer(answer, response);
+  }
+
+  @Override
+  public void getSyncStatus(
+      GetSyncStatusRequest request, StreamObserver<GetSyncStatusResponse> response) {
+    Uni<GetSyncStatusResponse> answer =
+        Uni.createFrom()
+            .item(() -> StatusCall.read(request))
+            .flatMap(
+                call ->
+                    Uni.createFrom()
+                        .completionStage(() -> engine.status(call.identifier()))
+                        .map(call::response));
+    answer(answer, response);
+  }
+
+  @Override
+  public void listSyncs(ListSyncsRequest request, StreamObserver<ListSyncsResponse> response) {
+    Uni<ListSyncsResponse> answer =
+        Uni.createFrom()
+            .item(() -> ListCall.read(request))
+            .flatMap(call -> Uni.createFrom().completionStage(() -> engine.list(call.query())))
+            .map(ListCall::response);
     answer(answer, response);
   }
 

@@ -4,17 +4,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.purgatory.sync.nostr.Domain;
 
-/** Tells metrics and log of one fetch. */
+/** Tells metrics, log and status of one fetch. */
 final class FetchReport {
 
   private static final Logger LOG = System.getLogger(FetchReport.class.getName());
 
   private final SyncMetrics metrics;
+  private final RunNotes notes;
   private final FetchRequest request;
   private final Domain domain;
 
-  FetchReport(SyncMetrics metrics, FetchRequest request) {
+  FetchReport(SyncMetrics metrics, RunNotes notes, FetchRequest request) {
     this.metrics = metrics;
+    this.notes = notes;
     this.request = request;
     this.domain = request.url().domain();
     metrics.fetchStarted(domain);
@@ -26,6 +28,7 @@ final class FetchReport {
             ? result
             : new FetchResult.Failed(FetchFailure.LOCAL, String.valueOf(broken.getMessage()));
     metrics.fetchEnded(domain, outcome);
+    notes.ended(Attempt.of(request.url(), outcome));
     if (outcome instanceof FetchResult.Failed failed) {
       LOG.log(
           Level.WARNING,

@@ -57,7 +57,10 @@ final class NextStep {
         .thenCompose(
             step ->
                 step instanceof SyncStep.AllUrlsThrottled
-                    ? context.waitOnlyFor(Set.copyOf(domains)).thenApply(left -> step)
+                    ? context
+                        .waitOnlyFor(Set.copyOf(domains))
+                        .thenCompose(left -> context.throttled())
+                        .thenApply(told -> step)
                     : completedFuture(step));
   }
 

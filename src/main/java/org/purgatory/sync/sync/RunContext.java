@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
 
 /** A step's view of the world through the real ports, for the length of one run. */
 final class RunContext implements SyncContext {
@@ -24,6 +26,7 @@ final class RunContext implements SyncContext {
   private final Claim claim;
   private final UrlPolicy policy;
   private final RunFindings found = new RunFindings();
+  private final RunNotes notes;
   private final AtomicReference<Work> asClaimed;
 
   private volatile boolean over;
@@ -36,6 +39,12 @@ final class RunContext implements SyncContext {
     this.claim = claimed.claim();
     this.policy = policy;
     this.asClaimed = new AtomicReference<>(claimed.work());
+    this.notes = new RunNotes(ports.clock());
+  }
+
+  /** What the run has not told yet, now that it ends. */
+  RunNote lastNote() {
+    return notes.take(false);
   }
 
   /** Ends the run: a step of it that still goes on fetches nothing any more. */
@@ -73,6 +82,20 @@ final class RunContext implements SyncContext {
     return ports.patience().ask(() -> ports.throttle().leaveAllBut(claim, domains));
   }
 
+  /** The run need not wait until that is written down: nothing depends on it. */
+  @Override
+  public CompletionStage<Void> throttled() {
+    RunNote note = notes.take(true);
+    return Calls.started(() -> ports.store().note(claim, note))
+        .handle(
+            (held, failure) -> {
+              if (failure == null) {
+                notes.told(note);
+              }
+              return null;
+            });
+  }
+
   @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
     // Out of the other domains' lines first: a place that is not used would hold up who stands
@@ -97,24 +120,53 @@ final class RunContext implements SyncContext {
       // Another run may have the identifier by now, and what it needs may be here.
       return failedFuture(new LeaseLostException(claim));
     }
-    FetchReport report = new FetchReport(ports.metrics(), request);
+    FetchReport report = new FetchReport(ports.metrics(), notes, request);
     return ports.remote().fetch(request, control).whenComplete(report::ended);
   }
 
   @Override
   public CompletionStage<Boolean> processSatisfied() {
-    return survey().thenCompose(survey -> new Releasing(ports, claim, survey, found).run());
+    return survey().thenCompose(this::release);
+  }
+
+  /** Looks afresh if an event went meanwhile: what the others want may depend on it. */
+  private CompletionStage<Boolean> release(Survey survey) {
+    return new Releasing(ports, claim, survey, found, notes)
+        .run()
+        .thenCompose(
+            end ->
+                switch (end) {
+                  case RUN_ENDED -> completedFuture(false);
+                  case EVENTS_WAIT -> completedFuture(true);
+                  case OUTDATED -> processSatisfied();
+                });
   }
 
   private CompletionStage<Survey> survey() {
+    notes.looksAfresh();
     return work()
         .thenCompose(
             work ->
                 ports
                     .repositories()
                     .hosted(claim.identifier(), WorkPlanner.owners(work))
-                    .thenApply(hosted -> WorkPlanner.plan(work, hosted))
-                    .thenCompose(plan -> missing(plan).thenApply(m -> new Survey(work, plan, m))));
+                    .thenCompose(hosted -> survey(work, hosted)));
+  }
+
+  private CompletionStage<Survey> survey(Work work, Map<PublicKey, HostedRepository> hosted) {
+    WorkPlan plan = WorkPlanner.plan(work, hosted);
+    return missing(plan)
+        .thenApply(
+            missing -> {
+              Survey survey = new Survey(work, hosted, plan, missing);
+              notes.missing(survey.lacking());
+              survey.problems(policy, this::path).forEach(notes::problem);
+              return survey;
+            });
+  }
+
+  private String path(PublicKey owner) {
+    return ports.repositories().path(claim.identifier(), owner);
   }
 
   /** The first look uses what came with the claim; each later one looks afresh. */
@@ -124,8 +176,20 @@ final class RunContext implements SyncContext {
         ? completedFuture(first)
         : ports
             .patience()
-            .ask(() -> ports.store().load(claim))
+            .ask(this::load)
             .thenApply(work -> work.orElseThrow(() -> new LeaseLostException(claim)));
+  }
+
+  private CompletionStage<Optional<Work>> load() {
+    RunNote note = notes.take(false);
+    return ports
+        .store()
+        .load(claim, note)
+        .thenApply(
+            work -> {
+              notes.told(note);
+              return work;
+            });
   }
 
   private CompletionStage<Map<FamilyRepositories, Set<Oid>>> missing(WorkPlan plan) {
@@ -151,6 +215,7 @@ final class RunContext implements SyncContext {
         .exceptionally(
             failure -> {
               LOG.log(Level.WARNING, "{0}: {1}", family.identifier(), Failures.message(failure));
+              notes.problem("its repositories cannot be read: " + Failures.message(failure));
               return oids;
             });
   }

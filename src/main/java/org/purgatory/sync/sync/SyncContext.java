@@ -16,6 +16,9 @@ public interface SyncContext {
   /** Gives up the places in the lines of all domains but these. */
   CompletionStage<Void> waitOnlyFor(Set<Domain> domains);
 
+  /** Hears that the run waits for a permit from now on, for its status. */
+  CompletionStage<Void> throttled();
+
   /** Makes one fetch exchange under a permit, which is given back when the exchange ends. */
   CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit);
 

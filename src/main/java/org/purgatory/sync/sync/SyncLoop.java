@@ -160,7 +160,7 @@ final class SyncLoop {
             clock::instant,
             (run, how) -> {
               context.end();
-              ended(run, how);
+              ended(run, how, context.lastNote());
             },
             () -> leaveAllLines(claim));
     SyncRun before = runs.put(claim.identifier(), started);
@@ -171,7 +171,7 @@ final class SyncLoop {
     started.start();
   }
 
-  private void ended(SyncRun run, RunEnd how) {
+  private void ended(SyncRun run, RunEnd how, RunNote note) {
     Claim claim = run.claim();
     runs.remove(claim.identifier(), run);
     leaveAllLines(claim);
@@ -182,7 +182,7 @@ final class SyncLoop {
       case NO_MORE_URLS, NO_PENDING_EVENTS, FAILED ->
           ports
               .patience()
-              .ask(() -> ports.store().complete(claim))
+              .ask(() -> ports.store().complete(claim, note))
               .whenComplete((next, failure) -> completed(claim, next, failure));
     }
   }

@@ -36,6 +36,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   private final Set<CloneUrl> held = new HashSet<>();
   private final List<Runnable> heldAnswers = new ArrayList<>();
   private final Set<String> heldLooks = new HashSet<>();
+  private boolean heldApplying;
   private final Map<String, Map<RefName, Oid>> repositories = new HashMap<>();
   private final Map<PublicKey, Boolean> hosted = new TreeMap<>();
   private final Map<PublicKey, Set<Oid>> quarantines = new HashMap<>();
@@ -62,6 +63,11 @@ final class FakeGit implements GitRemote, GitRepositories {
     heldLooks.add(identifier);
   }
 
+  /** From now on applying takes until {@link #letGo()}. */
+  void holdApplying() {
+    heldApplying = true;
+  }
+
   /** From now on the server's answers wait for {@link #letGo()}. */
   void hold(String url) {
     held.add(CloneUrl.parse(url));
@@ -71,6 +77,7 @@ final class FakeGit implements GitRemote, GitRepositories {
     List<Runnable> waiting = List.copyOf(heldAnswers);
     held.clear();
     heldLooks.clear();
+    heldApplying = false;
     heldAnswers.clear();
     waiting.forEach(Runnable::run);
   }
@@ -123,6 +130,11 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   @Override
+  public String path(RepositoryIdentifier identifier, PublicKey owner) {
+    return owner + "/" + identifier + ".git";
+  }
+
+  @Override
   public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
     if (unreadable.contains(family.representative())) {
       return failedFuture(new RepositoryException("cannot be read", null));
@@ -147,6 +159,16 @@ final class FakeGit implements GitRemote, GitRepositories {
     if (brokenRepositories.contains(owner)) {
       return failedFuture(new RepositoryException("the disk is full", null));
     }
+    CompletableFuture<RepositoryChange> answer = new CompletableFuture<>();
+    if (heldApplying) {
+      heldAnswers.add(() -> answer.complete(applied(family, owner, wanted)));
+    } else {
+      answer.complete(applied(family, owner, wanted));
+    }
+    return answer;
+  }
+
+  private RepositoryChange applied(FamilyRepositories family, PublicKey owner, WantedRefs wanted) {
     Map<RefName, Oid> wantedRefs = new TreeMap<>();
     wanted.state().ifPresent(state -> wantedRefs.putAll(state.objectRefs()));
     wanted.pullRequests().forEach(p -> wantedRefs.put(RefName.ofPullRequest(p.id()), p.tip()));
@@ -161,7 +183,7 @@ final class FakeGit implements GitRemote, GitRepositories {
           }
         });
     hosted.put(owner, true);
-    return completedFuture(new RepositoryChange(owner + "/r.git", changes, Optional.empty()));
+    return new RepositoryChange(owner + "/r.git", changes, Optional.empty());
   }
 
   @Override

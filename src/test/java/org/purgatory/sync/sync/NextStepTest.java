@@ -112,6 +112,7 @@ class NextStepTest {
     assertThat(take()).isEqualTo(new SyncStep.AllUrlsThrottled(Duration.ofSeconds(3)));
     assertThat(world.asked).isEmpty();
     assertThat(world.waitsFor).containsExactlyInAnyOrder(A1.domain(), B1.domain());
+    assertThat(world.saidToBeThrottled).isTrue();
   }
 
   @Test
@@ -173,6 +174,7 @@ class NextStepTest {
     int processed;
     int permits;
     Set<Domain> waitsFor = Set.of();
+    boolean saidToBeThrottled;
     final Map<Domain, Duration> throttled = new HashMap<>();
     final Map<CloneUrl, FetchResult> answers = new HashMap<>();
     final List<FetchRequest> asked = new ArrayList<>();
@@ -209,6 +211,12 @@ class NextStepTest {
     @Override
     public CompletionStage<Void> waitOnlyFor(Set<Domain> domains) {
       waitsFor = domains;
+      return completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> throttled() {
+      saidToBeThrottled = true;
       return completedFuture(null);
     }
 
