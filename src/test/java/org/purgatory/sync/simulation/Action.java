@@ -30,6 +30,14 @@ sealed interface Action {
   /** A relay triggers an identifier. */
   record Trigger(Duration at, RepositoryIdentifier identifier, Duration delay) implements Action {}
 
+  /** A relay withdraws events. */
+  record Cancel(Duration at, List<GitEvent> events) implements Action {
+    @Override
+    public String toString() {
+      return "Cancel[at=%s, events=%s]".formatted(at, names(events));
+    }
+  }
+
   /** Somebody pushes objects into a repository on the volume, and the relay triggers. */
   record Push(Duration at, RepositoryIdentifier identifier, PublicKey owner, Set<Oid> objects)
       implements Action {}

@@ -73,6 +73,7 @@ final class Application {
                     "%s writes refs of %s, which %s holds"
                         .formatted(replica, family.identifier(), holder));
               }
+              world.truth.stillWait(wanted);
               go("written", this::write);
             });
   }

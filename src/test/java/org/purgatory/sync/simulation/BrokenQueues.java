@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.Begun;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
@@ -20,6 +22,7 @@ import org.purgatory.sync.sync.EnqueueOutcome;
 import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.Release;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Work;
@@ -73,8 +76,8 @@ final class BrokenQueues {
     }
 
     @Override
-    public CompletionStage<Optional<Work>> load(Claim claim) {
-      return real.load(claim)
+    public CompletionStage<Optional<Work>> load(Claim claim, RunNote note) {
+      return real.load(claim, note)
           .thenApply(
               work -> {
                 work.filter(w -> w.pending().isEmpty()).ifPresent(w -> sawNothing.add(claim));
@@ -83,8 +86,8 @@ final class BrokenQueues {
     }
 
     @Override
-    public CompletionStage<Optional<NextRun>> complete(Claim claim) {
-      return real.complete(claim)
+    public CompletionStage<Optional<NextRun>> complete(Claim claim, RunNote note) {
+      return real.complete(claim, note)
           .thenApply(
               next -> {
                 if (next.isPresent() && sawNothing.contains(claim)) {
@@ -168,6 +171,23 @@ final class BrokenQueues {
                 at = schedule.now();
                 return claims;
               });
+    }
+  }
+
+  /** Says that events may be applied, and does not keep them from being withdrawn meanwhile. */
+  static final class BeginsNothing extends ForwardingStore {
+    BeginsNothing(SyncStore real) {
+      super(real);
+    }
+
+    @Override
+    public CompletionStage<Optional<Begun>> begin(Claim claim, List<EventId> events) {
+      return real.renew(List.of(claim))
+          .thenApply(
+              lost ->
+                  lost.isEmpty()
+                      ? Optional.of(new Begun(Set.copyOf(events), Terms.LEASE))
+                      : Optional.empty());
     }
   }
 

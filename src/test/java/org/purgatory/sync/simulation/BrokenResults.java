@@ -25,6 +25,7 @@ import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncResult;
@@ -103,7 +104,7 @@ final class BrokenResults {
       return new SyncResult(
           claim.identifier(),
           SyncOutcome.EXPIRED,
-          List.of(new ReleasedEvent(id, RepositoryState.KIND, Duration.ZERO)),
+          List.of(new ReleasedEvent(id, RepositoryState.KIND, Duration.ZERO, "")),
           List.of(),
           1,
           now,
@@ -154,8 +155,8 @@ final class BrokenResults {
     }
 
     @Override
-    public CompletionStage<Optional<Work>> load(Claim claim) {
-      return real.load(claim).thenApply(work -> work.map(LargerIdWins::without));
+    public CompletionStage<Optional<Work>> load(Claim claim, RunNote note) {
+      return real.load(claim, note).thenApply(work -> work.map(LargerIdWins::without));
     }
 
     private static Work without(Work work) {
@@ -163,7 +164,8 @@ final class BrokenResults {
       work.pending().stream().map(PendingEvent::event).forEach(states::add);
       return new Work(
           work.pending().stream().filter(one -> !isBeaten(one.event(), states)).toList(),
-          work.known());
+          work.known(),
+          work.dormant());
     }
 
     private static boolean isBeaten(GitEvent event, Collection<GitEvent> others) {

@@ -20,6 +20,7 @@ enum BrokenVariant {
   PUBLISHED_WITHOUT_FENCING(store((real, in) -> new BrokenQueues.PublishesForAnybody(real))),
   LOST_LEASE_REVIVED(seenStore((real, in) -> new BrokenQueues.RevivesLeases(real))),
   DUE_ENTRY_READ_THEN_TAKEN(seenStore(BrokenQueues.ClaimsTwice::new)),
+  WITHDRAWN_WHILE_BEING_APPLIED(seenStore((real, in) -> new BrokenQueues.BeginsNothing(real))),
   EXPIRED_EVENT_HUNTED_AGAIN(store((real, in) -> new BrokenQueues.ForgetsExpiry(real))),
   RESULT_STORED_AFTER_EVENTS_LEFT(BrokenResults.TwoSteps::new),
   EXPIRY_RACES_PUBLISHING(BrokenResults.ExpiresWhatLeft::new),

@@ -36,6 +36,11 @@ final class BrokenVolumes {
     }
 
     @Override
+    public String path(RepositoryIdentifier identifier, PublicKey owner) {
+      return real.path(identifier, owner);
+    }
+
+    @Override
     public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
       return real.missing(family, oids);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.Begun;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
@@ -22,6 +24,10 @@ import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.Release;
+import org.purgatory.sync.sync.RunNote;
+import org.purgatory.sync.sync.StatusPage;
+import org.purgatory.sync.sync.StatusQuery;
+import org.purgatory.sync.sync.SyncStatus;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Usage;
@@ -130,9 +136,13 @@ final class CheckedStore implements SyncStore {
         "known of " + identifier,
         ids(expected.known.values().stream().map(event -> event.id()).toList()),
         ids(work.known().stream().map(event -> event.id()).toList()));
+    same(
+        "dormant of " + identifier,
+        ids(expected.dormant.values().stream().map(dormant -> dormant.event().id()).toList()),
+        ids(work.dormant().stream().map(event -> event.id()).toList()));
   }
 
-  private static Set<EventId> ids(List<EventId> ids) {
+  private static Set<EventId> ids(Collection<EventId> ids) {
     return new TreeSet<>(ids);
   }
 
@@ -147,8 +157,8 @@ final class CheckedStore implements SyncStore {
   }
 
   @Override
-  public CompletionStage<Optional<Work>> load(Claim claim) {
-    CompletionStage<Optional<Work>> answer = store.load(claim);
+  public CompletionStage<Optional<Work>> load(Claim claim, RunNote note) {
+    CompletionStage<Optional<Work>> answer = store.load(claim, note);
     Optional<Work> work = now(answer);
     same(claim + " holds", model.holds(claim), work.isPresent());
     if (work.isPresent()) {
@@ -156,6 +166,40 @@ final class CheckedStore implements SyncStore {
       checkWork(claim.identifier(), work.get());
     }
     return answer;
+  }
+
+  @Override
+  public CompletionStage<Boolean> note(Claim claim, RunNote note) {
+    CompletionStage<Boolean> answer = store.note(claim, note);
+    same(claim + " holds", model.holds(claim), now(answer));
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Optional<Begun>> begin(Claim claim, List<EventId> events) {
+    CompletionStage<Optional<Begun>> answer = store.begin(claim, events);
+    Optional<Set<EventId>> expected = Optional.ofNullable(model.begin(claim, events));
+    same("begun by " + Words.of(claim), expected, now(answer).map(begun -> ids(begun.events())));
+    afterEach.run();
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Map<EventId, RepositoryIdentifier>> cancel(Collection<EventId> events) {
+    CompletionStage<Map<EventId, RepositoryIdentifier>> answer = store.cancel(events);
+    same("cancelled", model.cancel(events), List.copyOf(now(answer).keySet()));
+    afterEach.run();
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Optional<SyncStatus>> status(RepositoryIdentifier identifier) {
+    return store.status(identifier);
+  }
+
+  @Override
+  public CompletionStage<StatusPage> list(StatusQuery query) {
+    return store.list(query);
   }
 
   @Override
@@ -173,8 +217,8 @@ final class CheckedStore implements SyncStore {
   }
 
   @Override
-  public CompletionStage<Optional<NextRun>> complete(Claim claim) {
-    CompletionStage<Optional<NextRun>> answer = store.complete(claim);
+  public CompletionStage<Optional<NextRun>> complete(Claim claim, RunNote note) {
+    CompletionStage<Optional<NextRun>> answer = store.complete(claim, note);
     boolean held = model.complete(claim);
     QueuedIdentifier one = model.of(claim.identifier());
     Optional<NextRun> expected =

@@ -36,7 +36,7 @@ final class Liveness {
     List<GitEvent> waiting =
         one.pending.values().stream().map(QueuedIdentifier.Waiting::event).toList();
     List<Announcement> announcements =
-        Stream.of(one.known.values(), waiting)
+        Stream.of(one.known.values(), one.asleep(), waiting)
             .flatMap(Collection::stream)
             .filter(Announcement.class::isInstance)
             .map(Announcement.class::cast)

@@ -16,6 +16,7 @@ import org.purgatory.sync.nostr.RefName;
 import org.purgatory.sync.nostr.RepositoryState;
 import org.purgatory.sync.sync.AppliedState;
 import org.purgatory.sync.sync.HostedRepository;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 import org.purgatory.sync.sync.RefChange;
 import org.purgatory.sync.sync.RepositoryChange;
 import org.purgatory.sync.sync.WantedRefs;
@@ -50,12 +51,17 @@ final class OwnerRepository {
     return Optional.ofNullable(refs.get(name));
   }
 
+  /** Nobody but us brings branches here, so they are as the last state has them. */
   HostedRepository asHosted() {
+    if (applied == null) {
+      return HostedRepository.usable(hasRefs());
+    }
     return new HostedRepository(
-        true,
         hasRefs(),
-        Optional.ofNullable(applied)
-            .map(state -> new AppliedState(state.id(), state.author(), state.event().createdAt())));
+        applied.objectRefs().isEmpty() ? Standing.EMPTY : Standing.AS_APPLIED,
+        Optional.of(
+            new AppliedState(applied.id(), applied.author(), applied.event().createdAt())),
+        Optional.empty());
   }
 
   /** Takes the lock, now or when it is free. */

@@ -187,8 +187,10 @@ final class ProjectMaker {
 
   private Action again(Duration first) {
     Duration at = chance.in(2) ? shortlyAfter(first) : chance.upTo(active);
-    return switch (chance.below(5)) {
-      case 0, 1 -> handIn(at, chance.oneOf(events));
+    return switch (chance.below(6)) {
+      case 0 -> new Action.Cancel(at, List.of(chance.oneOf(events)));
+      case 1 -> handIn(at, chance.oneOf(events));
+      case 4 -> handIn(at, chance.oneOf(events));
       case 2 -> new Action.Trigger(at, repo(name), Duration.ofMillis(chance.oneOf(DELAYS)));
       case 3 ->
           new Action.Push(at, repo(name), chance.oneOf(owners), Set.of(chance.oneOf(objects)));

@@ -2,6 +2,7 @@ package org.purgatory.sync.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
@@ -123,13 +126,50 @@ final class QueueModel {
     return holds;
   }
 
+  /** Which of some events the run may apply now; null if the claim was lost. */
+  Set<EventId> begin(Claim claim, List<EventId> events) {
+    if (!renew(claim)) {
+      return null;
+    }
+    QueuedIdentifier one = of(claim.identifier());
+    Set<EventId> waiting = new TreeSet<>(one.pending.keySet());
+    one.dormant.values().forEach(dormant -> waiting.add(dormant.event().id()));
+    waiting.retainAll(events);
+    one.begun.addAll(waiting);
+    return waiting;
+  }
+
+  /** Withdraws events, and says which of them waited or were dormant. */
+  List<EventId> cancel(Collection<EventId> events) {
+    List<EventId> cancelled = new ArrayList<>();
+    for (EventId id : events) {
+      all().filter(one -> withdraw(one, id)).findFirst().ifPresent(one -> cancelled.add(id));
+    }
+    return cancelled;
+  }
+
+  private boolean withdraw(QueuedIdentifier one, EventId id) {
+    if (one.isBeingApplied(id, schedule.now())) {
+      return false;
+    }
+    boolean waited = one.pending.remove(id) != null;
+    if (waited && one.pending.isEmpty() && !one.running) {
+      one.leaveQueue();
+    }
+    return waited || one.dormant.values().removeIf(dormant -> dormant.event().id().equals(id));
+  }
+
   /** Which events of a release leave now; null if the claim was lost. */
   List<EventId> publish(Claim claim, Release release) {
     if (!holds(claim)) {
       return null;
     }
     QueuedIdentifier one = of(claim.identifier());
-    List<EventId> leaving = release.events().stream().filter(one.pending::containsKey).toList();
+    boolean satisfied = release.outcome() == SyncOutcome.SATISFIED;
+    List<EventId> leaving =
+        release.events().stream()
+            .filter(id -> one.pending.containsKey(id) || satisfied && one.isDormant(id))
+            .toList();
     if (!leaving.isEmpty()) {
       leave(one, release.outcome(), leaving, one.attempts + 1);
     }
@@ -165,7 +205,11 @@ final class QueueModel {
               .values().stream()
                   .filter(waiting -> waiting.since() <= tooOld)
                   .map(waiting -> waiting.event().id())
+                  .filter(id -> !one.isBeingApplied(id, schedule.now()))
                   .toList();
+      if (leaving.isEmpty()) {
+        continue;
+      }
       leave(one, SyncOutcome.EXPIRED, leaving, one.attempts);
       count += leaving.size();
       if (one.pending.isEmpty() && !one.running) {
@@ -180,15 +224,21 @@ final class QueueModel {
     List<GitEvent> events = new ArrayList<>();
     List<Long> waited = new ArrayList<>();
     for (EventId id : leaving) {
-      QueuedIdentifier.Waiting waiting = one.pending.remove(id);
+      QueuedIdentifier.Waiting waiting = one.take(id);
       events.add(waiting.event());
       waited.add(schedule.now() - waiting.since());
       switch (outcome) {
         case SATISFIED -> {
           satisfied.add(id);
+          expired.remove(id);
           one.learn(waiting.event());
         }
-        case EXPIRED -> expired.add(id);
+        case EXPIRED -> {
+          expired.add(id);
+          if (waiting.event() instanceof Announcement) {
+            one.sleep(waiting);
+          }
+        }
         default -> {}
       }
     }

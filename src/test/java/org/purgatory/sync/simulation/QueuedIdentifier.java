@@ -3,6 +3,7 @@ package org.purgatory.sync.simulation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,12 @@ final class QueuedIdentifier {
   final RepositoryIdentifier identifier;
   final Map<EventId, Waiting> pending = new LinkedHashMap<>();
   final Map<String, GitEvent> known = new TreeMap<>();
+
+  /** Announcements that expired and may be revived, by their authors. */
+  final Map<PublicKey, Waiting> dormant = new TreeMap<>();
+
+  /** What the run is applying: it can neither expire nor be withdrawn while the lease lasts. */
+  final Set<EventId> begun = new LinkedHashSet<>();
 
   /** All that was ever handed in. */
   final Set<GitEvent> everSeen = new LinkedHashSet<>();
@@ -73,6 +80,7 @@ final class QueuedIdentifier {
 
   void arrived(GitEvent event, long now, Duration delay) {
     everSeen.add(event);
+    replacesDormant(event);
     pending.put(event.id(), new Waiting(event, now));
     news(now, delay);
   }
@@ -92,6 +100,7 @@ final class QueuedIdentifier {
     running = true;
     dueAgain = NONE;
     token = newToken;
+    begun.clear();
     leaseUntil = until;
     seen();
   }
@@ -105,9 +114,57 @@ final class QueuedIdentifier {
     return ownersSeen;
   }
 
-  /** Everybody whose announcement is known or waits. */
+  /** The dormant announcements. */
+  List<GitEvent> asleep() {
+    return dormant.values().stream().map(Waiting::event).toList();
+  }
+
+  boolean isDormant(EventId id) {
+    return dormant.values().stream().anyMatch(one -> one.event().id().equals(id));
+  }
+
+  /** Takes an event out, be it waiting or dormant. */
+  Waiting take(EventId id) {
+    Waiting waiting = pending.remove(id);
+    if (waiting != null) {
+      return waiting;
+    }
+    Waiting asleep =
+        dormant.values().stream().filter(d -> d.event().id().equals(id)).findFirst().orElseThrow();
+    dormant.remove(asleep.event().author());
+    return asleep;
+  }
+
+  boolean isBeingApplied(EventId id, long now) {
+    return running && leaseUntil > now && begun.contains(id);
+  }
+
+  /** An announcement has expired: it sleeps, unless a newer one of its author is there. */
+  void sleep(Waiting expired) {
+    GitEvent served = known.get("announcement " + expired.event().author());
+    Waiting before = dormant.get(expired.event().author());
+    if ((served == null || isNewer(expired.event(), served))
+        && (before == null || !isNewer(before.event(), expired.event()))) {
+      dormant.put(expired.event().author(), expired);
+    }
+  }
+
+  private void replacesDormant(GitEvent arrived) {
+    if (arrived instanceof Announcement) {
+      Waiting before = dormant.get(arrived.author());
+      if (before != null && !isNewer(before.event(), arrived)) {
+        dormant.remove(arrived.author());
+      }
+    }
+  }
+
+  private static boolean isNewer(GitEvent one, GitEvent other) {
+    return GitEvent.REPLACEMENT_ORDER.compare(one, other) > 0;
+  }
+
+  /** Everybody whose announcement is known, waits or is dormant. */
   Set<PublicKey> owners() {
-    Set<PublicKey> owners = new TreeSet<>();
+    Set<PublicKey> owners = new TreeSet<>(dormant.keySet());
     known.values().stream()
         .filter(Announcement.class::isInstance)
         .forEach(a -> owners.add(a.author()));
@@ -120,6 +177,7 @@ final class QueuedIdentifier {
 
   void completed(long now) {
     running = false;
+    begun.clear();
     freeSince = now;
     if (pending.isEmpty()) {
       leaveQueue();
@@ -137,6 +195,7 @@ final class QueuedIdentifier {
 
   void leaveQueue() {
     running = false;
+    begun.clear();
     attempts = 0;
     due = NONE;
     dueAgain = NONE;
@@ -145,6 +204,7 @@ final class QueuedIdentifier {
   /** Of announcements and states the newest of each author counts (NIP-01). */
   void learn(GitEvent event) {
     everSeen.add(event);
+    replacesDormant(event);
     if (!(event instanceof PullRequest)) {
       String slot =
           (event instanceof RepositoryState ? "state " : "announcement ") + event.author();

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.SyncEngine;
 
@@ -27,6 +29,11 @@ final class Relay {
 
   void trigger(Action.Trigger action) {
     new Call(action, engine -> engine.trigger(action.identifier(), action.delay())).ask();
+  }
+
+  void cancel(Action.Cancel action) {
+    List<EventId> ids = action.events().stream().map(GitEvent::id).toList();
+    new Call(action, engine -> engine.cancel(ids)).ask();
   }
 
   void push(Action.Push action) {

@@ -51,6 +51,8 @@ final class ScenarioShrinking {
   private static boolean concerns(Action action, RepositoryIdentifier identifier) {
     if (action instanceof Action.HandIn handIn) {
       return handIn.pending().stream().anyMatch(event -> event.identifier().equals(identifier));
+    } else if (action instanceof Action.Cancel cancel) {
+      return cancel.events().get(0).identifier().equals(identifier);
     } else if (action instanceof Action.Trigger trigger) {
       return trigger.identifier().equals(identifier);
     }

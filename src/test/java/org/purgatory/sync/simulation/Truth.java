@@ -1,6 +1,7 @@
 package org.purgatory.sync.simulation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.GitEvent;
@@ -72,6 +73,18 @@ final class Truth {
     }
   }
 
+  /** What was withdrawn never gets into a repository. */
+  void stillWait(WantedRefs wanted) {
+    wanted.state().filter(state -> !wanted.servedAlready()).ifPresent(this::stillWaits);
+    wanted.pullRequests().forEach(this::stillWaits);
+  }
+
+  private void stillWaits(GitEvent event) {
+    if (!world.model.of(event.identifier()).pending.containsKey(event.id())) {
+      world.trace.violated("applied though it does not wait any more: " + Action.name(event));
+    }
+  }
+
   /** The event's objects and refs are in every repository that it was seen to concern. */
   void satisfied(GitEvent event) {
     Set<PublicKey> announced = world.model.of(event.identifier()).ownersSeen();
@@ -80,7 +93,9 @@ final class Truth {
       world.trace.violated("satisfied without a repository here: " + Action.name(event));
     }
     for (OwnerRepository repository : concerned) {
-      if (!isIn(event, repository) && !isOutvoted(event, repository, announced)) {
+      if (!isIn(event, repository)
+          && !isUntracked(event, repository, announced)
+          && !isOutvoted(event, repository, announced)) {
         world.trace.violated(
             "satisfied, but not in %s's repository: %s"
                 .formatted(repository.owner, Action.name(event)));
@@ -92,13 +107,23 @@ final class Truth {
     if (event instanceof PullRequest request) {
       return repository
           .at(RefName.ofPullRequest(request.id()))
-          .equals(java.util.Optional.of(request.tip()));
+          .equals(Optional.of(request.tip()));
     } else if (event instanceof RepositoryState state) {
       RepositoryState applied = repository.applied();
       return state.refs().isEmpty()
           || applied != null && GitEvent.REPLACEMENT_ORDER.compare(applied, state) >= 0;
     }
     return repository.hasRefs();
+  }
+
+  /** An announcement waits for nothing if a maintainer's state names no object. */
+  private boolean isUntracked(
+      GitEvent event, OwnerRepository repository, Set<PublicKey> announced) {
+    Set<PublicKey> deciding = deciding(repository, announced);
+    return event instanceof Announcement
+        && world.model.of(event.identifier()).everSeen.stream()
+            .filter(RepositoryState.class::isInstance)
+            .anyMatch(state -> state.oids().isEmpty() && deciding.contains(state.author()));
   }
 
   /** A newer state of the repository's maintainers waits or is known. */

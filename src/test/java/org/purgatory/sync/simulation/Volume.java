@@ -133,6 +133,11 @@ final class Volume {
     }
 
     @Override
+    public String path(RepositoryIdentifier identifier, PublicKey owner) {
+      return owner.hex().substring(60) + "/" + identifier + ".git";
+    }
+
+    @Override
     public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
       return later(
           () -> {

@@ -2,12 +2,14 @@ package org.purgatory.sync.simulation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.sync.Begun;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
@@ -18,6 +20,7 @@ import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.Release;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.Work;
 
 /** What requests and answers are called in a trace: short, and the same in every process. */
@@ -47,6 +50,12 @@ final class Words {
       return accepted.events().stream().map(EventStatus::state).toList().toString();
     } else if (thing instanceof Release release) {
       return release.outcome() + of(release.events());
+    } else if (thing instanceof RunNote) {
+      return "note";
+    } else if (thing instanceof Map<?, ?> map) {
+      return of(new TreeSet<>(map.keySet()));
+    } else if (thing instanceof Begun begun) {
+      return of(begun.events());
     } else if (thing instanceof Published published) {
       return of(published.released()) + (published.runEnded() ? " run ended" : "");
     } else if (thing instanceof PermitUse use) {

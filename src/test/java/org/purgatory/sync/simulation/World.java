@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.Claims;
@@ -99,6 +100,9 @@ final class World {
     } else if (action instanceof Action.Trigger trigger) {
       relay.trigger(trigger);
       return;
+    } else if (action instanceof Action.Cancel cancel) {
+      relay.cancel(cancel);
+      return;
     } else if (action instanceof Action.Push push) {
       relay.push(push);
       return;
@@ -160,7 +164,7 @@ final class World {
     watch.troubleUntil(until);
   }
 
-  /** Another replica hands in an event of an identifier, or of any, at this very moment. */
+  /** Another replica hands in or withdraws an event of an identifier at this very moment. */
   void news(RepositoryIdentifier wanted) {
     RepositoryIdentifier identifier =
         wanted != null
@@ -169,6 +173,13 @@ final class World {
                 .projects()
                 .get(schedule.random().nextInt(scenario.projects().size()))
                 .identifier();
+    List<EventId> waiting = List.copyOf(model.of(identifier).pending.keySet());
+    if (!waiting.isEmpty() && schedule.random().nextInt(3) == 0) {
+      EventId withdrawn = waiting.get(schedule.random().nextInt(waiting.size()));
+      trace.note("world", () -> "withdraws " + Words.of(withdrawn));
+      store.cancel(List.of(withdrawn));
+      return;
+    }
     Queue<GitEvent> events = spares.get(identifier);
     Duration delay = Duration.ofMillis(500);
     if (events == null || events.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.sync.Begun;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
@@ -23,6 +24,7 @@ import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
@@ -151,6 +153,38 @@ public abstract class TwoReplicasContract {
     assertThat(claims(second())).hasSize(1);
   }
 
+  @Test
+  void withdrawalBeforeTheRunAppliesLeavesNothingToApply() {
+    handIn(event);
+    Claim claim = claimed(first());
+    assertThat(cancel(second(), event)).containsExactly(event.id());
+    assertThat(begin(first(), claim, event)).contains(Set.of());
+    assertThat(publish(first(), claim, event).released()).isEmpty();
+    assertThat(released()).isEmpty();
+  }
+
+  @Test
+  void withdrawalComesTooLateOnceTheRunApplies() {
+    handIn(event);
+    Claim claim = claimed(first());
+    assertThat(begin(first(), claim, event)).contains(Set.of(event.id()));
+    assertThat(cancel(second(), event)).isEmpty();
+    assertThat(publish(first(), claim, event).released()).containsExactly(event.id());
+    assertThat(cancel(second(), event)).isEmpty();
+    assertThat(released()).containsExactly(event.id());
+  }
+
+  @Test
+  void eventOfALostLeaseCanBeWithdrawnAgain() {
+    handIn(event);
+    Claim slow = claimed(first());
+    begin(first(), slow, event);
+    pass(LEASE);
+    assertThat(cancel(second(), event)).containsExactly(event.id());
+    assertThat(publish(first(), slow, event)).isEqualTo(Published.LOST);
+    assertThat(released()).isEmpty();
+  }
+
   private Claim heldUntilExpiry() {
     Claim claim = claimed(first());
     Duration step = LEASE.dividedBy(2);
@@ -179,7 +213,15 @@ public abstract class TwoReplicasContract {
   }
 
   private static boolean load(SyncStore replica, Claim claim) {
-    return done(replica.load(claim)).isPresent();
+    return done(replica.load(claim, RunNote.NOTHING)).isPresent();
+  }
+
+  private static List<EventId> cancel(SyncStore replica, GitEvent one) {
+    return List.copyOf(done(replica.cancel(List.of(one.id()))).keySet());
+  }
+
+  private static Optional<Set<EventId>> begin(SyncStore replica, Claim claim, GitEvent one) {
+    return done(replica.begin(claim, List.of(one.id()))).map(Begun::events);
   }
 
   private static Set<Claim> renew(SyncStore replica, Claim claim) {
@@ -187,7 +229,7 @@ public abstract class TwoReplicasContract {
   }
 
   private static Optional<NextRun> complete(SyncStore replica, Claim claim) {
-    return done(replica.complete(claim));
+    return done(replica.complete(claim, RunNote.NOTHING));
   }
 
   private static Published publish(SyncStore replica, Claim claim, GitEvent one) {
