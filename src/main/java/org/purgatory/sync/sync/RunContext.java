@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.Origin;
 
 /** A step's view of the world through the real ports, for the length of one run. */
 final class RunContext implements SyncContext {
@@ -50,14 +51,19 @@ final class RunContext implements SyncContext {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin) {
     return ports
         .patience()
         .ask(
             () -> {
               permitAsked = ports.clock().instant();
-              return ports.throttle().tryAcquire(domain, claim);
+              return ports.throttle().tryAcquire(origin, claim);
             });
+  }
+
+  @Override
+  public void skipped(FetchRequest request, FetchResult.Failed why) {
+    FetchReport.skipped(ports.metrics(), request, why);
   }
 
   @Override
@@ -76,7 +82,9 @@ final class RunContext implements SyncContext {
             permit,
             permitAsked,
             control ->
-                waitOnlyFor(Set.of()).thenCompose(left -> ports.remote().fetch(request, control)))
+                waitOnlyFor(Set.of())
+                    .thenCompose(left -> ports.remote().fetch(request, control))
+                    .whenComplete((result, broken) -> report.showed(control.sign())))
         .whenComplete(report::ended)
         .thenApply(
             result -> {

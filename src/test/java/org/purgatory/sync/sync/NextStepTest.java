@@ -10,15 +10,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.Origin;
 
 class NextStepTest {
 
@@ -155,6 +160,73 @@ class NextStepTest {
     assertThat(take()).isEqualTo(new SyncStep.TriedUrl(B1, 2));
   }
 
+  @Test
+  void serverThatIsNotTriedNowCostsNoPermitAndOthersOfItsHostGoOn() {
+    CloneUrl otherPort = CloneUrl.parse("https://a.example:8443/1");
+    world.needs(oid(1)).at(A1, A2, otherPort);
+    world.blocked = A1.origin()::equals;
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(otherPort, 1));
+    assertThat(world.asked).extracting(FetchRequest::url).containsExactly(otherPort);
+    assertThat(world.permits).isEqualTo(1);
+    assertThat(world.skipped.keySet()).containsExactly(A1, A2);
+    assertThat(world.skipped.get(A1))
+        .isEqualTo(
+            new FetchResult.Failed(
+                FetchFailure.CIRCUIT_OPEN,
+                "failed lately (unreachable), not tried for another 60 s"));
+  }
+
+  @Test
+  void runHasNoMoreUrlsWhenNoServerIsTriedNow() {
+    world.needs(oid(1)).at(A1, B1);
+    world.blocked = origin -> true;
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.asked).isEmpty();
+  }
+
+  @Test
+  void serverThatWasNotTriedIsDoneWithForThisRun() {
+    world.needs(oid(1)).at(A1);
+    world.blocked = origin -> true;
+    take();
+    world.blocked = origin -> false;
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.asks).isEqualTo(1);
+  }
+
+  @Test
+  void runDoesNotStandInLineForAServerThatIsNotTriedNow() {
+    world.needs(oid(1)).at(A1, B1);
+    world.blocked = A1.origin()::equals;
+    world.throttled.put(B1.domain(), Duration.ofSeconds(3));
+    assertThat(take()).isEqualTo(new SyncStep.AllUrlsThrottled(Duration.ofSeconds(3)));
+    assertThat(world.waitsFor).containsExactly(B1.domain());
+  }
+
+  @Test
+  void eventsThatNameServersWithoutEndCostOneQuestionEachAndNoStack() {
+    CloneUrl[] urls =
+        IntStream.rangeClosed(1, 20_000)
+            .mapToObj(port -> CloneUrl.parse("https://a.example:" + port + "/1"))
+            .toArray(CloneUrl[]::new);
+    world.needs(oid(1)).at(urls);
+    world.blocked = origin -> true;
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.asks).isEqualTo(urls.length);
+  }
+
+  @Test
+  void runStandsInALimitedNumberOfLines() {
+    CloneUrl[] urls =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(host -> CloneUrl.parse("https://h" + host + ".example/1"))
+            .toArray(CloneUrl[]::new);
+    world.needs(oid(1)).at(urls);
+    Stream.of(urls).forEach(url -> world.throttled.put(url.domain(), Duration.ofSeconds(1)));
+    take();
+    assertThat(world.waitsFor).hasSize(100);
+  }
+
   private SyncStep take() {
     return next.take().toCompletableFuture().join();
   }
@@ -172,7 +244,10 @@ class NextStepTest {
     boolean moreWaits = true;
     int processed;
     int permits;
+    int asks;
+    Predicate<Origin> blocked = origin -> false;
     Set<Domain> waitsFor = Set.of();
+    final Map<CloneUrl, FetchResult.Failed> skipped = new LinkedHashMap<>();
     final Map<Domain, Duration> throttled = new HashMap<>();
     final Map<CloneUrl, FetchResult> answers = new HashMap<>();
     final List<FetchRequest> asked = new ArrayList<>();
@@ -198,12 +273,22 @@ class NextStepTest {
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
-      Duration wait = throttled.get(domain);
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin) {
+      asks++;
+      if (blocked.test(origin)) {
+        return completedFuture(
+            new PermitDecision.Blocked(Duration.ofSeconds(59), CircuitCause.UNREACHABLE));
+      }
+      Duration wait = throttled.get(origin.domain());
       return completedFuture(
           wait == null
-              ? new PermitDecision.Granted(new Permit(domain, ++permits))
+              ? new PermitDecision.Granted(new Permit(origin, ++permits))
               : new PermitDecision.Wait(wait));
+    }
+
+    @Override
+    public void skipped(FetchRequest request, FetchResult.Failed why) {
+      skipped.put(request.url(), why);
     }
 
     @Override

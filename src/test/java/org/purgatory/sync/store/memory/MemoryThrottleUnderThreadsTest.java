@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
-import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -26,7 +27,7 @@ import org.purgatory.sync.sync.ThrottleSettings.Limits;
 
 class MemoryThrottleUnderThreadsTest {
 
-  private static final Domain DOMAIN = new Domain("git.example");
+  private static final Origin SERVER = Origin.parse("https://git.example");
   private static final int WAITERS = 300;
   private static final int MOST = 5;
 
@@ -65,7 +66,7 @@ class MemoryThrottleUnderThreadsTest {
       if (served.contains(waiter)) {
         return;
       }
-      PermitDecision decision = throttle.tryAcquire(DOMAIN, waiter).toCompletableFuture().join();
+      PermitDecision decision = throttle.tryAcquire(SERVER, waiter).toCompletableFuture().join();
       if (decision instanceof PermitDecision.Granted granted) {
         fetch(waiter, granted.permit());
       }
@@ -77,7 +78,7 @@ class MemoryThrottleUnderThreadsTest {
     mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
     Thread.yield();
     inFlight.decrementAndGet();
-    throttle.release(new PermitUse(permit, Optional.empty()));
+    throttle.release(new PermitUse(permit, Optional.empty()), new ExchangeSign.Answered());
     if (first) {
       all.countDown();
     }

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -33,7 +34,7 @@ import org.purgatory.sync.testkit.RedisBinary;
 /** Replicas that share a domain's limits: with each other's messages, without them, and dead. */
 class SharedThrottleIT {
 
-  private static final Domain DOMAIN = new Domain("git.example");
+  private static final Origin SERVER = Origin.parse("https://git.example");
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final ThrottleSettings SETTINGS =
@@ -60,7 +61,11 @@ class SharedThrottleIT {
     }
 
     PermitDecision ask(int waiter) {
-      return done(throttle.tryAcquire(DOMAIN, waiter(waiter)));
+      return ask(SERVER, waiter);
+    }
+
+    PermitDecision ask(Origin server, int waiter) {
+      return done(throttle.tryAcquire(server, waiter(waiter)));
     }
 
     Permit granted(int waiter) {
@@ -74,7 +79,11 @@ class SharedThrottleIT {
     }
 
     void release(Permit permit) {
-      done(throttle.release(new PermitUse(permit, Optional.empty())));
+      release(permit, new ExchangeSign.NoSign());
+    }
+
+    void release(Permit permit, ExchangeSign sign) {
+      done(throttle.release(new PermitUse(permit, Optional.empty()), sign));
     }
 
     void awaitTold(int waiter) {

@@ -1,0 +1,67 @@
+package org.purgatory.sync.grpc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.InvalidValueException;
+import org.purgatory.sync.sync.DomainPage;
+import org.purgatory.sync.v1.ListDomainsRequest;
+import org.purgatory.sync.v1.ListDomainsResponse;
+
+/**
+ * A ListDomains request that has been read.
+ *
+ * @param after the domain behind which to begin; empty: with the first
+ * @param most how many domains to look at
+ */
+record DomainsCall(Optional<Domain> after, int most) {
+
+  /**
+   * Reads a request.
+   *
+   * @param request what a relay sent
+   * @return what it means
+   * @throws RefusedException with all that is wrong with it
+   */
+  static DomainsCall read(ListDomainsRequest request) {
+    Violations violations = new Violations();
+    Optional<Integer> most =
+        violations.read("page_size", () -> PageSize.read(request.getPageSize()));
+    Optional<Optional<Domain>> after =
+        violations.read("page_token", () -> place(request.getPageToken()));
+    violations.refuseIfAny();
+    return new DomainsCall(after.orElseThrow(), most.orElseThrow());
+  }
+
+  /**
+   * The answer.
+   *
+   * @param page what the throttle said
+   * @return its domains, and a token if there may be more
+   */
+  static ListDomainsResponse response(DomainPage page) {
+    ListDomainsResponse.Builder message = ListDomainsResponse.newBuilder();
+    page.domains().forEach(domain -> message.addDomains(DomainMessages.of(domain)));
+    page.last().map(DomainsCall::token).ifPresent(message::setNextPageToken);
+    return message.build();
+  }
+
+  private static String token(Domain domain) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(domain.name().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<Domain> place(String token) {
+    if (token.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] name = Base64.getUrlDecoder().decode(token);
+      return Optional.of(new Domain(new String(name, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("not a page token that a response of this method held");
+    }
+  }
+}
