@@ -30,7 +30,7 @@ import org.purgatory.sync.sync.ExchangeSign.AskedForPatience;
  */
 final class RetryAfter {
 
-  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+  private static final Pattern SECONDS = Pattern.compile("0*([0-9]+)");
 
   /** More digits are more than the longest wait in any case. */
   private static final int MOST_DIGITS = 9;
@@ -90,11 +90,13 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> wait(String value, HttpMessage response, Clock clock) {
-    if (SECONDS.matcher(value).matches()) {
+    Matcher seconds = SECONDS.matcher(value);
+    if (seconds.matches()) {
+      String digits = seconds.group(1);
       return Optional.of(
-          value.length() > MOST_DIGITS
+          digits.length() > MOST_DIGITS
               ? AskedForPatience.LONGEST
-              : Duration.ofSeconds(Integer.parseInt(value)));
+              : Duration.ofSeconds(Integer.parseInt(digits)));
     }
     Instant now =
         header(response, HttpHeaders.DATE).flatMap(RetryAfter::date).orElseGet(clock::instant);

@@ -8,12 +8,10 @@ import static org.purgatory.sync.store.ThrottleUser.waiter;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.CircuitCause;
 import org.purgatory.sync.sync.ExchangeSign;
-import org.purgatory.sync.sync.OpenCircuit;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision.Blocked;
 
@@ -173,23 +171,39 @@ public interface CircuitContract {
 
   @Test
   default void strangersWhoNamePortsWithoutEndDoNotMakeAHostForgetItsLongOutages() {
+    Duration open = FIRST;
     user().fetch(SERVER, 1, UNREACHABLE);
-    user().pass(FIRST);
-    user().fetch(SERVER, 2, UNREACHABLE);
-    List<Origin> ports =
-        IntStream.rangeClosed(1, 150)
-            .mapToObj(port -> Origin.parse("http://git.example:" + (port + 1000)))
-            .toList();
-    for (int i = 0; i < ports.size(); i++) {
-      if (i % 30 == 0) {
-        user().pass(Duration.ofSeconds(60));
-        user().fetch(SERVER, 2, UNREACHABLE);
-      }
-      user().fetch(ports.get(i), 3, UNREACHABLE);
+    for (int i = 0; i < 4; i++) {
+      user().pass(open);
+      user().fetch(SERVER, 1, UNREACHABLE);
+      open = open.multipliedBy(2);
     }
-    List<OpenCircuit> open = user().status(SERVER.domain()).orElseThrow().openCircuits();
-    assertThat(open).hasSizeLessThanOrEqualTo(100);
-    assertThat(open).extracting(OpenCircuit::origin).contains(ports.get(149));
-    user().blocked(SERVER, 4);
+    Origin last = SERVER;
+    for (int port = 1001; port <= 1150; port++) {
+      if (port % 25 == 0) {
+        user().pass(Duration.ofMinutes(1));
+      }
+      last = Origin.parse("http://git.example:" + port);
+      user().fetch(last, 2, UNREACHABLE);
+    }
+    user().blocked(SERVER, 3);
+    user().blocked(last, 3);
+  }
+
+  @Test
+  default void numberOfServersThatAreRememberedIsBounded() {
+    for (int port = 1; port <= 120; port++) {
+      if (port % 30 == 0) {
+        user().pass(Duration.ofMinutes(1));
+      }
+      user().fetch(Origin.parse("http://git.example:" + (port + 1000)), 1, UNREACHABLE);
+    }
+    user().pass(Duration.ofMinutes(1));
+    Origin forgotten = Origin.parse("http://git.example:1001");
+    Origin remembered = Origin.parse("http://git.example:1120");
+    user().fetch(forgotten, 2, UNREACHABLE);
+    user().fetch(remembered, 2, UNREACHABLE);
+    assertThat(user().blocked(forgotten, 3).atLeast()).isEqualTo(FIRST);
+    assertThat(user().blocked(remembered, 3).atLeast()).isEqualTo(FIRST.multipliedBy(2));
   }
 }

@@ -1,124 +1,57 @@
 package org.purgatory.sync.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.purgatory.sync.testkit.SampleEvents.repo;
+import static org.purgatory.sync.store.redis.ThrottleReplicas.DEAF;
+import static org.purgatory.sync.store.redis.ThrottleReplicas.LEASE;
+import static org.purgatory.sync.store.redis.ThrottleReplicas.NEVER;
+import static org.purgatory.sync.store.redis.ThrottleReplicas.done;
+import static org.purgatory.sync.store.redis.ThrottleReplicas.takeFive;
+import static org.purgatory.sync.store.redis.ThrottleReplicas.waiter;
 
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.purgatory.sync.nostr.Origin;
-import org.purgatory.sync.sync.Claim;
-import org.purgatory.sync.sync.ExchangeSign;
+import org.purgatory.sync.store.redis.ThrottleReplicas.Replica;
 import org.purgatory.sync.sync.Permit;
-import org.purgatory.sync.sync.PermitDecision;
-import org.purgatory.sync.sync.PermitUse;
-import org.purgatory.sync.sync.ThrottleSettings;
-import org.purgatory.sync.sync.Timer;
-import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.RedisBinary;
 
 /** Replicas that share a domain's limits: with each other's messages, without them, and dead. */
 class SharedThrottleIT {
 
-  private static final Origin SERVER = Origin.parse("https://git.example");
-  private static final Duration LEASE = Duration.ofSeconds(60);
-  private static final Duration SOON = Duration.ofSeconds(10);
-  private static final ThrottleSettings SETTINGS =
-      new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), LEASE);
-  private static final RedisMessages DEAF = (channel, listener, onGap) -> {};
-  private static final Timer NEVER = (delay, task) -> () -> {};
-
   private static RedisStage stage;
-  private static Vertx vertx;
 
-  private final List<AutoCloseable> closing = new ArrayList<>();
-
-  /** A replica, and who of it was told of its turn. */
-  private final class Replica {
-
-    final List<Claim> told = new CopyOnWriteArrayList<>();
-    final RedisDomainThrottle throttle;
-
-    Replica(String name, RedisMessages messages, Timer timer) {
-      throttle =
-          new RedisDomainThrottle(
-              stage.direct(), messages, RedisStage.scripts(), name, SETTINGS, timer);
-      throttle.onTurn(told::add);
-    }
-
-    PermitDecision ask(int waiter) {
-      return ask(SERVER, waiter);
-    }
-
-    PermitDecision ask(Origin server, int waiter) {
-      return done(throttle.tryAcquire(server, waiter(waiter)));
-    }
-
-    Permit granted(int waiter) {
-      PermitDecision decision = ask(waiter);
-      assertThat(decision).isInstanceOf(PermitDecision.Granted.class);
-      return ((PermitDecision.Granted) decision).permit();
-    }
-
-    void waits(int waiter) {
-      assertThat(ask(waiter)).isInstanceOf(PermitDecision.Wait.class);
-    }
-
-    void release(Permit permit) {
-      release(permit, new ExchangeSign.NoSign());
-    }
-
-    void release(Permit permit, ExchangeSign sign) {
-      done(throttle.release(new PermitUse(permit, Optional.empty()), sign));
-    }
-
-    void awaitTold(int waiter) {
-      Await.until(SOON, "turn of " + waiter, () -> told.contains(waiter(waiter)));
-    }
-  }
+  private ThrottleReplicas replicas;
 
   @BeforeAll
   static void start() {
     stage = new RedisStage(RedisBinary.embedded());
-    vertx = Vertx.vertx();
   }
 
   @AfterAll
   static void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
     stage.close();
   }
 
   @BeforeEach
   void empty() {
     stage.empty();
+    replicas = new ThrottleReplicas(stage);
   }
 
   @AfterEach
-  void close() throws Exception {
-    for (AutoCloseable each : closing) {
-      each.close();
-    }
+  void close() {
+    replicas.close();
   }
 
   @Test
   void limitsHoldOverAllReplicas() {
-    Replica one = listening("one");
-    Replica two = listening("two");
+    Replica one = replicas.listening("one");
+    Replica two = replicas.listening("two");
     for (int i = 1; i <= 3; i++) {
       one.granted(i);
     }
@@ -134,8 +67,8 @@ class SharedThrottleIT {
 
   @Test
   void lineIsOverAllReplicas() {
-    Replica one = listening("one");
-    Replica two = listening("two");
+    Replica one = replicas.listening("one");
+    Replica two = replicas.listening("two");
     List<Permit> permits = takeFive(one);
     two.waits(6);
     one.waits(7);
@@ -148,8 +81,8 @@ class SharedThrottleIT {
 
   @Test
   void deadReplicaAtTheHeadOfTheLineDelaysTheOthersByItsLeaseAtMost() {
-    Replica one = listening("one");
-    Replica dead = new Replica("dead", DEAF, NEVER);
+    Replica one = replicas.listening("one");
+    Replica dead = replicas.replica("dead", DEAF, NEVER);
     List<Permit> permits = takeFive(one);
     dead.waits(6);
     one.waits(7);
@@ -162,8 +95,8 @@ class SharedThrottleIT {
 
   @Test
   void permitsOfADeadReplicaComeBack() {
-    Replica one = listening("one");
-    takeFive(new Replica("dead", DEAF, NEVER));
+    Replica one = replicas.listening("one");
+    takeFive(replicas.replica("dead", DEAF, NEVER));
     one.waits(6);
     stage.pass(LEASE);
     one.awaitTold(6);
@@ -172,10 +105,10 @@ class SharedThrottleIT {
 
   @Test
   void replicaThatWasFrozenForLongerThanItsLeaseAsksForItsPlacesAgain() {
-    Replica one = listening("one");
+    Replica one = replicas.listening("one");
     List<Runnable> alarms = new ArrayList<>();
     Replica frozen =
-        new Replica(
+        replicas.replica(
             "frozen",
             DEAF,
             (delay, task) -> {
@@ -196,8 +129,8 @@ class SharedThrottleIT {
 
   @Test
   void messageThatWasLostIsMadeUpForByTheNextLook() {
-    Replica one = listening("one");
-    Replica deaf = new Replica("deaf", DEAF, stage.timer());
+    Replica one = replicas.listening("one");
+    Replica deaf = replicas.replica("deaf", DEAF, stage.timer());
     List<Permit> permits = takeFive(one);
     deaf.waits(6);
     one.release(permits.get(0));
@@ -209,7 +142,7 @@ class SharedThrottleIT {
 
   @Test
   void redisThatForgotTheLineIsAskedAgain() {
-    Replica one = listening("one");
+    Replica one = replicas.listening("one");
     takeFive(one);
     one.waits(6);
     one.waits(7);
@@ -222,8 +155,8 @@ class SharedThrottleIT {
 
   @Test
   void whoLeavesOnOneReplicaLetsTheNextOneGoOnAnother() {
-    Replica one = listening("one");
-    Replica two = listening("two");
+    Replica one = replicas.listening("one");
+    Replica two = replicas.listening("two");
     List<Permit> permits = takeFive(one);
     one.waits(6);
     two.waits(7);
@@ -231,40 +164,5 @@ class SharedThrottleIT {
     done(one.throttle.leaveAllBut(waiter(6), Set.of()));
     two.awaitTold(7);
     two.granted(7);
-  }
-
-  private Replica listening(String name) {
-    RedisSubscriber subscriber =
-        new RedisSubscriber(Redis.createClient(vertx, stage.server().url()), NEVER);
-    closing.add(subscriber);
-    CountDownLatch subscribed = new CountDownLatch(1);
-    Replica replica =
-        new Replica(
-            name,
-            (channel, listener, onGap) ->
-                subscriber.listen(channel, listener, subscribed::countDown),
-            stage.timer());
-    try {
-      assertThat(subscribed.await(10, TimeUnit.SECONDS)).as("subscribed").isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return replica;
-  }
-
-  private static List<Permit> takeFive(Replica replica) {
-    List<Permit> permits = new ArrayList<>();
-    for (int i = 1; i <= 5; i++) {
-      permits.add(replica.granted(i));
-    }
-    return permits;
-  }
-
-  private static Claim waiter(int number) {
-    return new Claim(repo("r" + number), number);
-  }
-
-  private static <T> T done(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().join();
   }
 }
