@@ -2,6 +2,7 @@ package org.purgatory.sync;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.testkit.Scrape.metrics;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -174,13 +175,5 @@ class OperationsIT {
 
   private static ValidatableResponse health(SidecarProcess sidecar, String which) {
     return given().get(sidecar.managementUrl() + "/q/health/" + which).then();
-  }
-
-  private static String metrics(SidecarProcess sidecar) {
-    return given()
-        .header("Accept", "text/plain")
-        .get(sidecar.managementUrl() + "/q/metrics")
-        .asString()
-        .replace(",}", "}");
   }
 }

@@ -1,7 +1,7 @@
 package org.purgatory.sync;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.testkit.Scrape.metrics;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,8 +88,8 @@ class PatienceIT {
       assertThat(domain(stage.relay()).getRequestsInWindow()).isEqualTo(4);
       assertThat(domain(stage.relay()).hasNextCapacity()).isFalse();
       assertThat(metrics(stage.sidecar()))
-          .contains("purgatory_sync_fetches_skipped_total 2")
-          .contains("{domain=\"127.0.0.1\",outcome=\"unreachable\"} 1");
+          .contains("purgatory_sync_fetches_skipped_total{mp_scope=\"application\"} 2")
+          .contains("{domain=\"127.0.0.1\",mp_scope=\"application\",outcome=\"unreachable\"} 1");
     }
   }
 
@@ -124,7 +124,7 @@ class PatienceIT {
       assertThat(starts).hasSize(3);
       assertThat(between(starts.get(0), starts.get(1))).isBetween(WORD, WORD.plusSeconds(2));
       assertThat(reason(one)).isEqualTo(closed.baseUrl() + " cannot be reached");
-      assertThat(metrics(other)).contains("purgatory_sync_fetches_skipped_total 1");
+      assertThat(metrics(other)).contains("purgatory_sync_fetches_skipped_total{mp_scope=\"application\"} 1");
     }
   }
 
@@ -148,14 +148,6 @@ class PatienceIT {
         .filter(status -> status.getDomain().equals("127.0.0.1"))
         .findFirst()
         .orElse(DomainStatus.getDefaultInstance());
-  }
-
-  private static String metrics(SidecarProcess sidecar) {
-    return given()
-        .header("Accept", "text/plain")
-        .get(sidecar.managementUrl() + "/q/metrics")
-        .asString()
-        .replace(",}", "}");
   }
 
   private static Duration between(FetchStart one, FetchStart other) {

@@ -1,15 +1,6 @@
 package org.purgatory.sync.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.DEAF;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.LEASE;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.NEVER;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.SERVER;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.SETTINGS;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.SOON;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.done;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.takeFive;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.waiter;
 
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -24,14 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Origin;
-import org.purgatory.sync.store.redis.ThrottleReplicas.Replica;
 import org.purgatory.sync.sync.CircuitCause;
 import org.purgatory.sync.sync.DomainStatus;
 import org.purgatory.sync.sync.ExchangeSign;
@@ -39,49 +26,28 @@ import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.testkit.Await;
-import org.purgatory.sync.testkit.RedisBinary;
 
 /**
  * Replicas that share what servers have shown: with each other's messages, without them, and dead.
  */
-class SharedSignsIT {
+class SharedSignsIT extends ThrottleReplicas {
 
   private static final ExchangeSign UNREACHABLE =
       new ExchangeSign.Unreachable(CircuitCause.UNREACHABLE);
   private static final Duration PATIENCE_TIME = Duration.ofSeconds(2);
   private static final ExchangeSign PATIENCE = new ExchangeSign.AskedForPatience(PATIENCE_TIME);
 
-  private static RedisStage stage;
-
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
-  private ThrottleReplicas replicas;
-
-  @BeforeAll
-  static void start() {
-    stage = new RedisStage(RedisBinary.embedded());
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    stage.empty();
-    replicas = new ThrottleReplicas(stage);
-  }
 
   @AfterEach
-  void close() {
-    replicas.close();
+  void endThreads() {
     threads.shutdownNow();
   }
 
   @RepeatedTest(10)
   void twoReplicasRaceForTheProbeAndOneGetsIt() throws Exception {
-    Replica one = replicas.listening("one");
-    Replica two = replicas.listening("two");
+    Replica one = listening("one");
+    Replica two = listening("two");
     one.release(one.granted(1), UNREACHABLE);
     assertThat(two.ask(2)).isInstanceOf(PermitDecision.Blocked.class);
     stage.pass(Duration.ofMinutes(1));
@@ -99,8 +65,8 @@ class SharedSignsIT {
 
   @Test
   void probeOfADeadReplicaIsTakenOverAfterItsLease() {
-    Replica one = replicas.listening("one");
-    Replica dead = replicas.replica("dead", DEAF, NEVER);
+    Replica one = listening("one");
+    Replica dead = new Replica("dead", DEAF, NEVER);
     one.release(one.granted(1), UNREACHABLE);
     stage.pass(Duration.ofMinutes(1));
     dead.granted(2);
@@ -112,8 +78,8 @@ class SharedSignsIT {
 
   @Test
   void answerThatOneReplicaGotClosesTheCircuitForAll() {
-    Replica one = replicas.listening("one");
-    Replica two = replicas.listening("two");
+    Replica one = listening("one");
+    Replica two = listening("two");
     one.release(one.granted(1), UNREACHABLE);
     stage.pass(Duration.ofMinutes(1));
     two.release(two.granted(2), new ExchangeSign.Answered());
@@ -124,9 +90,9 @@ class SharedSignsIT {
   @Test
   void waitersOfAllReplicasGoOnWhenTheServersWordIsOver() {
     List<Duration> alarms = new CopyOnWriteArrayList<>();
-    Replica one = replicas.listening("one");
+    Replica one = listening("one");
     Replica two =
-        replicas.listening(
+        listening(
             "two",
             (delay, task) -> {
               alarms.add(delay);
@@ -152,8 +118,8 @@ class SharedSignsIT {
 
   @Test
   void replicaThatIsDeafHearsOfTheEndByItsNextLook() {
-    Replica one = replicas.listening("one");
-    Replica deaf = replicas.replica("deaf", DEAF, stage.timer());
+    Replica one = listening("one");
+    Replica deaf = new Replica("deaf", DEAF, stage.timer());
     List<Permit> permits = takeFive(one);
     deaf.waits(6);
     one.release(permits.get(0), PATIENCE);
@@ -164,8 +130,8 @@ class SharedSignsIT {
 
   @Test
   void everyReplicaTellsOfAllDomains() {
-    Replica one = replicas.listening("one");
-    Replica two = replicas.listening("two");
+    Replica one = listening("one");
+    Replica two = listening("two");
     one.release(one.granted(1), PATIENCE);
     two.ask(Origin.parse("https://other.example"), 2);
     for (Replica each : List.of(one, two)) {
@@ -180,7 +146,7 @@ class SharedSignsIT {
 
   @Test
   void everyKeyExpiresByItself() {
-    Replica one = replicas.listening("one");
+    Replica one = listening("one");
     List<Permit> permits = takeFive(one);
     one.waits(6);
     one.release(permits.get(0), PATIENCE);

@@ -1,57 +1,21 @@
 package org.purgatory.sync.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.DEAF;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.LEASE;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.NEVER;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.done;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.takeFive;
-import static org.purgatory.sync.store.redis.ThrottleReplicas.waiter;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.purgatory.sync.store.redis.ThrottleReplicas.Replica;
 import org.purgatory.sync.sync.Permit;
-import org.purgatory.sync.testkit.RedisBinary;
 
 /** Replicas that share a domain's limits: with each other's messages, without them, and dead. */
-class SharedThrottleIT {
+class SharedThrottleIT extends ThrottleReplicas {
 
-  private static RedisStage stage;
-
-  private ThrottleReplicas replicas;
-
-  @BeforeAll
-  static void start() {
-    stage = new RedisStage(RedisBinary.embedded());
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    stage.empty();
-    replicas = new ThrottleReplicas(stage);
-  }
-
-  @AfterEach
-  void close() {
-    replicas.close();
-  }
 
   @Test
   void limitsHoldOverAllReplicas() {
-    Replica one = replicas.listening("one");
-    Replica two = replicas.listening("two");
+    Replica one = listening("one");
+    Replica two = listening("two");
     for (int i = 1; i <= 3; i++) {
       one.granted(i);
     }
@@ -67,8 +31,8 @@ class SharedThrottleIT {
 
   @Test
   void lineIsOverAllReplicas() {
-    Replica one = replicas.listening("one");
-    Replica two = replicas.listening("two");
+    Replica one = listening("one");
+    Replica two = listening("two");
     List<Permit> permits = takeFive(one);
     two.waits(6);
     one.waits(7);
@@ -81,8 +45,8 @@ class SharedThrottleIT {
 
   @Test
   void deadReplicaAtTheHeadOfTheLineDelaysTheOthersByItsLeaseAtMost() {
-    Replica one = replicas.listening("one");
-    Replica dead = replicas.replica("dead", DEAF, NEVER);
+    Replica one = listening("one");
+    Replica dead = new Replica("dead", DEAF, NEVER);
     List<Permit> permits = takeFive(one);
     dead.waits(6);
     one.waits(7);
@@ -95,8 +59,8 @@ class SharedThrottleIT {
 
   @Test
   void permitsOfADeadReplicaComeBack() {
-    Replica one = replicas.listening("one");
-    takeFive(replicas.replica("dead", DEAF, NEVER));
+    Replica one = listening("one");
+    takeFive(new Replica("dead", DEAF, NEVER));
     one.waits(6);
     stage.pass(LEASE);
     one.awaitTold(6);
@@ -105,10 +69,10 @@ class SharedThrottleIT {
 
   @Test
   void replicaThatWasFrozenForLongerThanItsLeaseAsksForItsPlacesAgain() {
-    Replica one = replicas.listening("one");
+    Replica one = listening("one");
     List<Runnable> alarms = new ArrayList<>();
     Replica frozen =
-        replicas.replica(
+        new Replica(
             "frozen",
             DEAF,
             (delay, task) -> {
@@ -129,8 +93,8 @@ class SharedThrottleIT {
 
   @Test
   void messageThatWasLostIsMadeUpForByTheNextLook() {
-    Replica one = replicas.listening("one");
-    Replica deaf = replicas.replica("deaf", DEAF, stage.timer());
+    Replica one = listening("one");
+    Replica deaf = new Replica("deaf", DEAF, stage.timer());
     List<Permit> permits = takeFive(one);
     deaf.waits(6);
     one.release(permits.get(0));
@@ -142,7 +106,7 @@ class SharedThrottleIT {
 
   @Test
   void redisThatForgotTheLineIsAskedAgain() {
-    Replica one = replicas.listening("one");
+    Replica one = listening("one");
     takeFive(one);
     one.waits(6);
     one.waits(7);
@@ -155,8 +119,8 @@ class SharedThrottleIT {
 
   @Test
   void whoLeavesOnOneReplicaLetsTheNextOneGoOnAnother() {
-    Replica one = replicas.listening("one");
-    Replica two = replicas.listening("two");
+    Replica one = listening("one");
+    Replica two = listening("two");
     List<Permit> permits = takeFive(one);
     one.waits(6);
     two.waits(7);

@@ -14,6 +14,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.ExchangeSign;
@@ -23,9 +27,10 @@ import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.testkit.Await;
+import org.purgatory.sync.testkit.RedisBinary;
 
-/** Replicas that share the limits on one Redis, in the stage's time. */
-final class ThrottleReplicas implements AutoCloseable {
+/** Tests of replicas that share the limits on one Redis, in the stage's time. */
+abstract class ThrottleReplicas {
 
   /** The server that all ask. */
   static final Origin SERVER = Origin.parse("https://git.example");
@@ -37,13 +42,10 @@ final class ThrottleReplicas implements AutoCloseable {
   static final RedisMessages DEAF = (channel, listener, onGap) -> {};
   static final Timer NEVER = (delay, task) -> () -> {};
 
-  private final RedisStage stage;
-  private final Vertx vertx = Vertx.vertx();
-  private final List<RedisSubscriber> subscribers = new ArrayList<>();
+  static RedisStage stage;
+  private static Vertx vertx;
 
-  ThrottleReplicas(RedisStage stage) {
-    this.stage = stage;
-  }
+  private final List<RedisSubscriber> subscribers = new ArrayList<>();
 
   /** A replica, and who of it was told of its turn. */
   final class Replica {
@@ -89,10 +91,6 @@ final class ThrottleReplicas implements AutoCloseable {
     }
   }
 
-  Replica replica(String name, RedisMessages messages, Timer timer) {
-    return new Replica(name, messages, timer);
-  }
-
   Replica listening(String name) {
     return listening(name, stage.timer());
   }
@@ -132,9 +130,25 @@ final class ThrottleReplicas implements AutoCloseable {
     return stage.toCompletableFuture().join();
   }
 
-  @Override
-  public void close() {
-    subscribers.forEach(RedisSubscriber::close);
+  @BeforeAll
+  static void start() {
+    stage = new RedisStage(RedisBinary.embedded());
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stop() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
+    stage.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    stage.empty();
+  }
+
+  @AfterEach
+  void close() {
+    subscribers.forEach(RedisSubscriber::close);
   }
 }
