@@ -124,7 +124,8 @@ class PatienceIT {
       assertThat(starts).hasSize(3);
       assertThat(between(starts.get(0), starts.get(1))).isBetween(WORD, WORD.plusSeconds(2));
       assertThat(reason(one)).isEqualTo(closed.baseUrl() + " cannot be reached");
-      assertThat(metrics(other)).contains("purgatory_sync_fetches_skipped_total{mp_scope=\"application\"} 1");
+      assertThat(metrics(other))
+          .contains("purgatory_sync_fetches_skipped_total{mp_scope=\"application\"} 1");
     }
   }
 

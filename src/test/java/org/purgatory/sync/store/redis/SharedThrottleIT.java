@@ -11,7 +11,6 @@ import org.purgatory.sync.sync.Permit;
 /** Replicas that share a domain's limits: with each other's messages, without them, and dead. */
 class SharedThrottleIT extends ThrottleReplicas {
 
-
   @Test
   void limitsHoldOverAllReplicas() {
     Replica one = listening("one");
