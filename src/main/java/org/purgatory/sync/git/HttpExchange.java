@@ -7,10 +7,14 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpResponse;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.purgatory.sync.nostr.Domain;
@@ -25,7 +29,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   private final HttpTransport transport;
   private long bytes;
-  private int status;
+  private HttpResponse last;
   private IOException failure;
   private boolean encrypted;
 
@@ -50,7 +54,12 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   /** The last response's status, or 0. */
   int status() {
-    return status;
+    return last == null ? 0 : last.getCode();
+  }
+
+  /** How long the last response asks everybody to stay away, if there was one and it does. */
+  Optional<Duration> retryAfter(Clock clock) {
+    return Optional.ofNullable(last).flatMap(response -> RetryAfter.of(response, clock));
   }
 
   /** What broke a connection first, or null. */
@@ -94,7 +103,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     }
     try {
       ClassicHttpResponse response = transport.send(() -> begun(requests.get()));
-      status = response.getCode();
+      last = response;
       HttpEntity entity = response.getEntity();
       InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
       body = new ResponseBody(content, this);

@@ -3,6 +3,7 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final Volume volume;
   private final Quarantines quarantines;
   private final HttpTransport transport;
+  private final Clock clock;
   private final Duration totalTimeout;
   private final LongSupplier nanoTime;
   private final ThreadPoolExecutor workers;
@@ -51,13 +53,15 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
    *
    * @param settings where quarantines are, how long exchanges may take and how many run at once
    * @param quarantines where objects go to
+   * @param clock the one clock, for servers that say at what time to come back
    */
-  public JGitRemote(GitSettings settings, Quarantines quarantines) {
+  public JGitRemote(GitSettings settings, Quarantines quarantines, Clock clock) {
     this(
         settings,
         quarantines,
         new HttpTransport(
             settings, SystemDefaultDnsResolver.INSTANCE, SSLContexts.createSystemDefault()),
+        clock,
         System::nanoTime);
   }
 
@@ -65,11 +69,13 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       GitSettings settings,
       Quarantines quarantines,
       HttpTransport transport,
+      Clock clock,
       LongSupplier nanoTime) {
     IsolatedSystemReader.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.transport = transport;
+    this.clock = clock;
     this.totalTimeout = settings.totalTimeout();
     this.nanoTime = nanoTime;
     this.workers = workers(settings.maxConcurrentFetches());
@@ -111,7 +117,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Future<?> alarm =
           watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        return logged(request, fetch(request, exchange, deadline, control));
+        FetchResult result = fetch(request, exchange, deadline, control);
+        control.showed(ServerSigns.of(result, exchange.status(), exchange.retryAfter(clock)));
+        return logged(request, result);
       } finally {
         alarm.cancel(false);
         running.remove(exchange);

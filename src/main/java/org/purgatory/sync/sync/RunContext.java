@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.nostr.PublicKey;
 
 /** A step's view of the world through the real ports, for the length of one run. */
@@ -67,14 +68,19 @@ final class RunContext implements SyncContext {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin) {
     return ports
         .patience()
         .ask(
             () -> {
               permitAsked = ports.clock().instant();
-              return ports.throttle().tryAcquire(domain, claim);
+              return ports.throttle().tryAcquire(origin, claim);
             });
+  }
+
+  @Override
+  public void skipped(FetchRequest request, FetchResult.Failed why) {
+    FetchReport.skipped(ports.metrics(), notes, request, why);
   }
 
   @Override
@@ -121,7 +127,11 @@ final class RunContext implements SyncContext {
       return failedFuture(new LeaseLostException(claim));
     }
     FetchReport report = new FetchReport(ports.metrics(), notes, request);
-    return ports.remote().fetch(request, control).whenComplete(report::ended);
+    return ports
+        .remote()
+        .fetch(request, control)
+        .whenComplete((result, broken) -> report.showed(control.sign()))
+        .whenComplete(report::ended);
   }
 
   @Override

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -38,15 +40,15 @@ final class BrokenThrottles {
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-      Long before = granted.get(domain);
-      return real.tryAcquire(domain, waiter)
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+      Long before = granted.get(origin.domain());
+      return real.tryAcquire(origin, waiter)
           .thenApply(
               decision -> {
                 if (decision instanceof PermitDecision.Granted) {
-                  granted.put(domain, schedule.now());
+                  granted.put(origin.domain(), schedule.now());
                 } else if (before != null && schedule.now() - before < MOMENT) {
-                  return new PermitDecision.Granted(new Permit(domain, --forged));
+                  return new PermitDecision.Granted(new Permit(origin, --forged));
                 }
                 return decision;
               });
@@ -65,8 +67,8 @@ final class BrokenThrottles {
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-      return real.tryAcquire(domain, waiter)
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+      return real.tryAcquire(origin, waiter)
           .thenApply(
               decision -> {
                 if (decision instanceof PermitDecision.Granted granted) {
@@ -77,8 +79,8 @@ final class BrokenThrottles {
     }
 
     @Override
-    public CompletionStage<Void> release(PermitUse use) {
-      return real.release(fromPermit(use));
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+      return real.release(fromPermit(use), sign);
     }
 
     @Override
@@ -99,8 +101,8 @@ final class BrokenThrottles {
     }
 
     @Override
-    public CompletionStage<Void> release(PermitUse use) {
-      return use.arrivedAgo().isPresent() ? real.release(use) : completedFuture(null);
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+      return use.arrivedAgo().isPresent() ? real.release(use, sign) : completedFuture(null);
     }
   }
 
@@ -117,16 +119,16 @@ final class BrokenThrottles {
     }
 
     @Override
-    public CompletionStage<Void> release(PermitUse use) {
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
       freed.put(use.permit().domain(), schedule.now());
-      return real.release(use);
+      return real.release(use, sign);
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-      Long at = freed.get(domain);
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+      Long at = freed.get(origin.domain());
       boolean tooEarly = at != null && schedule.now() - at < MOMENT;
-      return tooEarly ? completedFuture(WAIT) : real.tryAcquire(domain, waiter);
+      return tooEarly ? completedFuture(WAIT) : real.tryAcquire(origin, waiter);
     }
   }
 
@@ -153,9 +155,9 @@ final class BrokenThrottles {
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
       asked.put(waiter, world.schedule.now());
-      return real.tryAcquire(domain, waiter);
+      return real.tryAcquire(origin, waiter);
     }
 
     @Override
@@ -168,6 +170,41 @@ final class BrokenThrottles {
               listener.accept(waiter);
             }
           });
+    }
+  }
+
+  /** Comes again at once, whatever the server asked for. */
+  static final class IgnoresRetryAfter extends ForwardingThrottle {
+    IgnoresRetryAfter(DomainThrottle real) {
+      super(real);
+    }
+
+    @Override
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+      boolean asked = sign instanceof ExchangeSign.AskedForPatience;
+      return real.release(use, asked ? new ExchangeSign.Answered() : sign);
+    }
+  }
+
+  /** Punishes a whole host for one of its servers. */
+  static final class BlocksTheHost extends ForwardingThrottle {
+    private final Map<Domain, Origin> unreachable = new HashMap<>();
+
+    BlocksTheHost(DomainThrottle real) {
+      super(real);
+    }
+
+    @Override
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+      return real.tryAcquire(unreachable.getOrDefault(origin.domain(), origin), waiter);
+    }
+
+    @Override
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+      if (sign instanceof ExchangeSign.Unreachable) {
+        unreachable.put(use.permit().domain(), use.permit().origin());
+      }
+      return real.release(use, sign);
     }
   }
 }

@@ -42,6 +42,8 @@ enum BrokenVariant {
       }),
   PLACE_KEPT_BY_AN_ENDED_RUN(seenThrottle((real, in) -> new BrokenThrottles.KeepsPlaces(real))),
   WAKE_UP_LOST_WHILE_PARKING(seenThrottle(BrokenThrottles.LosesEarlyTurns::new)),
+  RETRY_AFTER_IGNORED(throttle((real, in) -> new BrokenThrottles.IgnoresRetryAfter(real))),
+  HOST_BLOCKED_FOR_ONE_SERVER(throttle((real, in) -> new BrokenThrottles.BlocksTheHost(real))),
   REFS_WRITTEN_WITHOUT_A_FENCE(volume(BrokenVolumes.NoFence::new)),
   RESULT_BEFORE_THE_REFS(volume(BrokenVolumes.ResultFirst::new)),
   ONE_OBJECT_TAKEN_FOR_ALL(volume(BrokenVolumes.OneIsEnough::new));

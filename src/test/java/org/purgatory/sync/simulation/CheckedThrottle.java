@@ -2,12 +2,16 @@ package org.purgatory.sync.simulation;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.DomainPage;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -28,27 +32,33 @@ final class CheckedThrottle implements DomainThrottle {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-    boolean turn = model.isTurnOf(domain, waiter);
-    CompletionStage<PermitDecision> answer = throttle.tryAcquire(domain, waiter);
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+    LineModel.Answer expected = model.answerTo(origin, waiter);
+    CompletionStage<PermitDecision> answer = throttle.tryAcquire(origin, waiter);
     PermitDecision decision = answer.toCompletableFuture().join();
     if (decision instanceof PermitDecision.Granted granted) {
-      model.granted(domain, waiter, key(granted.permit()));
-    } else {
-      model.waits(domain, waiter);
+      model.granted(origin, waiter, key(granted.permit()));
+    } else if (decision instanceof PermitDecision.Wait) {
+      model.waits(origin.domain(), waiter);
     }
-    if (turn != decision instanceof PermitDecision.Granted) {
+    if (expected != LineModel.Answer.of(decision)) {
       world.trace.violated(
-          "it is %s turn of %s at %s, but the throttle says %s"
-              .formatted(turn ? "the" : "not the", Words.of(waiter), domain, decision));
+          "%s at %s: %s is due, but the throttle says %s"
+              .formatted(Words.of(waiter), origin, expected, decision));
     }
     return answer;
   }
 
   @Override
-  public CompletionStage<Void> release(PermitUse use) {
-    model.released(use.permit().domain(), key(use.permit()), arrived(use, world.schedule.now()));
-    return throttle.release(use);
+  public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+    Permit permit = use.permit();
+    model.released(permit.origin(), key(permit), arrived(use, world.schedule.now()), sign);
+    return throttle.release(use, sign);
+  }
+
+  @Override
+  public CompletionStage<DomainPage> domains(Optional<Domain> after, int most) {
+    return throttle.domains(after, most);
   }
 
   @Override

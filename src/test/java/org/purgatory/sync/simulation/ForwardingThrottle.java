@@ -1,12 +1,16 @@
 package org.purgatory.sync.simulation;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.DomainPage;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -21,13 +25,13 @@ class ForwardingThrottle implements DomainThrottle {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-    return real.tryAcquire(domain, waiter);
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+    return real.tryAcquire(origin, waiter);
   }
 
   @Override
-  public CompletionStage<Void> release(PermitUse use) {
-    return real.release(use);
+  public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+    return real.release(use, sign);
   }
 
   @Override
@@ -38,6 +42,11 @@ class ForwardingThrottle implements DomainThrottle {
   @Override
   public CompletionStage<Void> leaveAllBut(Claim waiter, Set<Domain> domains) {
     return real.leaveAllBut(waiter, domains);
+  }
+
+  @Override
+  public CompletionStage<DomainPage> domains(Optional<Domain> after, int most) {
+    return real.domains(after, most);
   }
 
   @Override

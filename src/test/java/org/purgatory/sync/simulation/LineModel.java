@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.ExchangeSign;
+import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.ThrottleSettings;
 
 /**
@@ -26,10 +30,38 @@ final class LineModel {
     private final Set<String> onTheWay = new LinkedHashSet<>();
     private final List<Long> arrivals = new ArrayList<>();
     private final List<Claim> waiters = new ArrayList<>();
+    private final Map<Origin, Circuit> circuits = new TreeMap<>();
+    private long patienceUntil;
     private long couldGoSince;
 
     private Line(long now) {
       couldGoSince = now;
+    }
+  }
+
+  /** A server that could not be reached: how often in a row, until when, and who tries it now. */
+  private record Circuit(int failures, long until, String probe) {
+
+    static long openFor(int failures) {
+      return Math.min(MINUTE << Math.min(failures - 1, 20), 720 * MINUTE);
+    }
+
+    long forgottenAt() {
+      return until + Math.max(openFor(failures), 10 * MINUTE);
+    }
+  }
+
+  /** What a throttle may answer. */
+  enum Answer {
+    GO,
+    WAIT,
+    NOT_NOW;
+
+    static Answer of(PermitDecision decision) {
+      if (decision instanceof PermitDecision.Blocked) {
+        return NOT_NOW;
+      }
+      return decision instanceof PermitDecision.Granted ? GO : WAIT;
     }
   }
 
@@ -58,6 +90,7 @@ final class LineModel {
       end(line, permit, line.permits.get(permit));
     }
     line.arrivals.removeIf(at -> at <= now - MINUTE);
+    line.circuits.values().removeIf(circuit -> circuit.forgottenAt() <= now);
     return line;
   }
 
@@ -69,24 +102,34 @@ final class LineModel {
   }
 
   private int free(Line line) {
+    if (line.patienceUntil > schedule.now()) {
+      return 0;
+    }
     int atOnce = settings.limits().maxConcurrent() - line.permits.size();
     int inMinute = settings.limits().maxPerMinute() - line.onTheWay.size() - line.arrivals.size();
     return Math.max(0, Math.min(atOnce, inMinute));
   }
 
-  /** Whether somebody who asks now must get a permit. */
-  boolean isTurnOf(Domain domain, Claim waiter) {
-    Line line = of(domain);
+  /** What somebody must hear who asks now. */
+  Answer answerTo(Origin origin, Claim waiter) {
+    Line line = of(origin.domain());
+    Circuit circuit = line.circuits.get(origin);
+    if (circuit != null
+        && (circuit.until() > schedule.now() || line.permits.containsKey(circuit.probe()))) {
+      return Answer.NOT_NOW;
+    }
     int place = line.waiters.indexOf(waiter);
-    return (place < 0 ? line.waiters.size() : place) < free(line);
+    return (place < 0 ? line.waiters.size() : place) < free(line) ? Answer.GO : Answer.WAIT;
   }
 
-  void granted(Domain domain, Claim waiter, String permit) {
-    Line line = of(domain);
+  void granted(Origin origin, Claim waiter, String permit) {
+    Line line = of(origin.domain());
     line.waiters.remove(waiter);
     line.permits.put(permit, schedule.now() + lease);
     line.onTheWay.add(permit);
     line.couldGoSince = schedule.now();
+    line.circuits.computeIfPresent(
+        origin, (o, circuit) -> new Circuit(circuit.failures(), circuit.until(), permit));
   }
 
   void waits(Domain domain, Claim waiter) {
@@ -96,8 +139,39 @@ final class LineModel {
     }
   }
 
-  void released(Domain domain, String permit, long arrived) {
-    end(of(domain), permit, arrived);
+  /** A permit ends; of one that had ended before nothing is learnt. */
+  void released(Origin origin, String permit, long arrived, ExchangeSign sign) {
+    Line line = of(origin.domain());
+    if (!line.permits.containsKey(permit)) {
+      return;
+    }
+    end(line, permit, arrived);
+    if (sign instanceof ExchangeSign.Unreachable) {
+      Circuit before = line.circuits.get(origin);
+      if (before == null || permit.equals(before.probe())) {
+        int failures = before == null ? 1 : before.failures() + 1;
+        line.circuits.put(
+            origin, new Circuit(failures, schedule.now() + Circuit.openFor(failures), null));
+      }
+    } else if (!(sign instanceof ExchangeSign.NoSign)) {
+      line.circuits.remove(origin);
+    }
+    if (sign instanceof ExchangeSign.AskedForPatience patience) {
+      line.patienceUntil =
+          Math.max(line.patienceUntil, schedule.now() + Schedule.micros(patience.duration()));
+    }
+  }
+
+  /** Until when some server is not tried, or some domain left alone. */
+  long blockedUntil() {
+    return lines.values().stream()
+        .flatMapToLong(
+            line ->
+                LongStream.concat(
+                    LongStream.of(line.patienceUntil),
+                    line.circuits.values().stream().mapToLong(Circuit::until)))
+        .max()
+        .orElse(0);
   }
 
   /** Renews a permit, if it has not lapsed. */

@@ -1,5 +1,6 @@
 package org.purgatory.sync.simulation;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.sync.CircuitCause;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchRequest;
@@ -24,6 +27,8 @@ final class RemoteServers {
   private static final long CONNECTING = 300_000;
   private static final long SLOWEST = 20_000_000;
   private static final long USUAL = 400_000;
+  private static final int LONGEST_PATIENCE = 90;
+  private static final ExchangeSign ANSWERED = new ExchangeSign.Answered();
 
   /** A server as it is now. */
   private static final class State {
@@ -116,7 +121,10 @@ final class RemoteServers {
       }
       State server = servers.get(request.url());
       if (server.mood == Server.Mood.DOWN) {
-        answer(0, () -> failed(FetchFailure.UNREACHABLE, "refused"));
+        answer(
+            0,
+            new ExchangeSign.Unreachable(CircuitCause.UNREACHABLE),
+            () -> failed(FetchFailure.UNREACHABLE, "refused"));
         return;
       }
       atServer = true;
@@ -124,9 +132,10 @@ final class RemoteServers {
       Fault fault = world.faults.begins("fetch");
       switch (server.mood) {
         case STALLED -> answering(SLOWEST);
-        case FAILING -> answer(USUAL, () -> failed(FetchFailure.SERVER_ERROR, "500"));
-        case SLOW -> answer(SLOWEST, () -> bring(server));
-        default -> answer(USUAL, () -> bring(server));
+        case FAILING -> answer(USUAL, ANSWERED, () -> failed(FetchFailure.SERVER_ERROR, "500"));
+        case BUSY -> answer(USUAL, patience(), () -> failed(FetchFailure.RATE_LIMITED, "429"));
+        case SLOW -> answer(SLOWEST, ANSWERED, () -> bring(server));
+        default -> answer(USUAL, ANSWERED, () -> bring(server));
       }
       if (fault != null) {
         world.befallsOutside(replica, fault);
@@ -140,13 +149,19 @@ final class RemoteServers {
       return first;
     }
 
-    private void answer(long slowest, Supplier<FetchResult> what) {
+    private ExchangeSign patience() {
+      return new ExchangeSign.AskedForPatience(
+          Duration.ofSeconds(1 + world.schedule.random().nextInt(LONGEST_PATIENCE)));
+    }
+
+    private void answer(long slowest, ExchangeSign sign, Supplier<FetchResult> what) {
       long wait = atServer ? answering(slowest) : 0;
       world.schedule.after(
           replica,
           wait + world.schedule.upTo(slowest / 2),
           () -> {
             if (open.contains(this)) {
+              control.showed(sign);
               end(what.get());
             }
           });

@@ -24,6 +24,8 @@ record Server(CloneUrl url, Set<Oid> has, boolean partial, Mood mood) {
     STALLED,
     /** With an error. */
     FAILING,
+    /** With the wish to be left alone for a while. */
+    BUSY,
     /** It does not take the connection. */
     DOWN
   }

@@ -33,7 +33,8 @@ final class Stock {
 
   /** A new URL, on one of a few domains. */
   String newUrl() {
-    String url = "https://d%d.example/%d".formatted(chance.below(domains), servers.size());
+    String port = chance.in(4) ? ":8443" : "";
+    String url = "https://d%d.example%s/%d".formatted(chance.below(domains), port, servers.size());
     servers.put(CloneUrl.parse(url), new TreeSet<>());
     return url;
   }

@@ -5,12 +5,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.DomainPage;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -70,8 +74,8 @@ final class TurnHub {
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-      CompletionStage<PermitDecision> decision = throttle.tryAcquire(domain, waiter);
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+      CompletionStage<PermitDecision> decision = throttle.tryAcquire(origin, waiter);
       if (replica.isDead()) {
         throttle.leaveAllBut(waiter, Set.of());
       } else {
@@ -81,8 +85,8 @@ final class TurnHub {
     }
 
     @Override
-    public CompletionStage<Void> release(PermitUse use) {
-      return throttle.release(use);
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+      return throttle.release(use, sign);
     }
 
     @Override
@@ -93,6 +97,11 @@ final class TurnHub {
     @Override
     public CompletionStage<Void> leaveAllBut(Claim waiter, Set<Domain> domains) {
       return throttle.leaveAllBut(waiter, domains);
+    }
+
+    @Override
+    public CompletionStage<DomainPage> domains(Optional<Domain> after, int most) {
+      return throttle.domains(after, most);
     }
 
     @Override
