@@ -40,10 +40,9 @@ final class Simulation {
           scenario.actions().stream().mapToLong(a -> Schedule.micros(a.at())).max().orElse(0);
       world.schedule.after(Process.WORLD, active + 1, world.servers::heal);
       steps = run(world, active, scenario);
+      world.stores.end();
     } catch (AssertionError | RuntimeException e) {
       world.trace.violated(e + " at " + e.getStackTrace()[0]);
-    } finally {
-      world.stores.close();
     }
     return new Outcome(world.trace.violation(), world.trace.lines(), steps, world.schedule.now());
   }

@@ -5,7 +5,7 @@ import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.SyncStore;
 
 /** The store that the replicas share, whichever it is. */
-interface Stores extends AutoCloseable {
+interface Stores {
 
   SyncStore store();
 
@@ -20,6 +20,6 @@ interface Stores extends AutoCloseable {
   /** Holds what the store holds against its invariants. */
   void check();
 
-  @Override
-  default void close() {}
+  /** The simulation has come to its end. */
+  default void end() {}
 }
