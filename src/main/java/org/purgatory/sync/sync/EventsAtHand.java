@@ -16,8 +16,9 @@ import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryState;
 
 /**
- * The events of one identifier as NIP-01 and NIP-34 sort them. What waits counts as what is served
- * does; otherwise neither a waiting announcement nor its state could ever be released.
+ * The events of one identifier as NIP-01 and NIP-34 sort them. What waits or is dormant counts as
+ * what is served does; otherwise neither a waiting announcement nor its state could ever be
+ * released.
  */
 final class EventsAtHand {
 
@@ -44,9 +45,9 @@ final class EventsAtHand {
     return pendingIds.contains(event.id());
   }
 
-  /** Whether an announcement expired not long ago, so that a late event may still release it. */
-  boolean isDormant(Announcement announcement) {
-    return dormantIds.contains(announcement.id());
+  /** Whether it is an announcement that expired, and may be released nevertheless. */
+  boolean isDormant(GitEvent event) {
+    return dormantIds.contains(event.id());
   }
 
   <E extends GitEvent> Stream<E> pendingOf(Class<E> type) {

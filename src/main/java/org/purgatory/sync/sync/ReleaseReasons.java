@@ -2,7 +2,7 @@ package org.purgatory.sync.sync;
 
 import java.time.Duration;
 
-/** Why events leave purgatory unsatisfied, as results tell it to a person. */
+/** Why events leave without having been looked at, as results tell it to a person. */
 public final class ReleaseReasons {
 
   private ReleaseReasons() {}

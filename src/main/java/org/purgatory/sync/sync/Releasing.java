@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,12 +75,12 @@ final class Releasing {
   }
 
   private CompletionStage<End> begin() {
-    if (complete.isEmpty()) {
-      // Nothing is moved for what is released without any object.
-      return applyAll();
-    }
     Set<GitEvent> applied = new LinkedHashSet<>(complete);
     applied.addAll(satisfied());
+    if (applied.isEmpty() || complete.isEmpty() && servable.isEmpty()) {
+      // Nothing is moved, or only for states that are served already.
+      return applyAll();
+    }
     List<EventId> events = applied.stream().map(GitEvent::id).toList();
     Instant asked = ports.clock().instant();
     return ports
@@ -231,10 +232,10 @@ final class Releasing {
             });
   }
 
-  /** Why events are rejected, a line for each. */
   private Map<EventId, String> reasons() {
-    return survey.plan().superseded().stream()
-        .collect(Collectors.toMap(s -> s.event().id(), Superseded::reason, (one, other) -> one));
+    Map<EventId, String> reasons = new HashMap<>();
+    survey.plan().superseded().forEach(one -> reasons.put(one.event().id(), one.reason()));
+    return reasons;
   }
 
   private static Set<Oid> oids(Collection<GitEvent> events) {

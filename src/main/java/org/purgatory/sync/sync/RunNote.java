@@ -21,7 +21,7 @@ public record RunNote(Optional<Seen> seen, List<Ended> ended, boolean throttled)
   public static final int MOST_ATTEMPTS = 20;
 
   /** How many problems are told. */
-  public static final int MOST_PROBLEMS = 50;
+  public static final int MOST_PROBLEMS = 60;
 
   private static final int LONGEST_PROBLEM = 500;
 

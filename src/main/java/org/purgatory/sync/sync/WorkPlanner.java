@@ -141,8 +141,9 @@ final class WorkPlanner {
   }
 
   /**
-   * A waiting announcement is released with the first event that is satisfied for it. Nothing has
-   * to come for one whose repository has refs, or if a maintainer's state names no object.
+   * A waiting or dormant announcement is released with the first event that is satisfied for it.
+   * Nothing has to come for one whose repository has refs, or if a maintainer's state names no
+   * object.
    */
   private void planAnnouncement(Announcement announcement, Set<PublicKey> maintainers) {
     if (events.isPending(announcement) || events.isDormant(announcement)) {

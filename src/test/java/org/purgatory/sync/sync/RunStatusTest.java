@@ -81,8 +81,7 @@ class RunStatusTest {
     world.git.brokenRepositories.add(owner);
     hunt("r", A);
     assertThat(status("r").seen().problems())
-        .singleElement()
-        .satisfies(line -> assertThat(line).contains(owner.npub(), "the disk is full"));
+        .anySatisfy(line -> assertThat(line).contains(owner.npub(), "the disk is full"));
     assertThat(status("r").seen().missing()).isEmpty();
   }
 
@@ -91,8 +90,15 @@ class RunStatusTest {
     world.git.unreadable.add(owner);
     hunt("r", A);
     assertThat(status("r").seen().problems())
-        .singleElement()
-        .satisfies(line -> assertThat(line).contains("cannot be read"));
+        .anySatisfy(line -> assertThat(line).contains("cannot be read"));
+  }
+
+  @Test
+  void repositoryThatIsNotOnTheVolumeIsAProblem() {
+    GitEvent state = state(1, user(7), "nowhere", oid(1));
+    world.enqueue(NOW, List.of(state), List.of(announcement(2, user(7), "nowhere", A)));
+    assertThat(status("nowhere").seen().problems())
+        .anySatisfy(line -> assertThat(line).contains("state " + state.id(), "not on this volume"));
   }
 
   @Test

@@ -175,7 +175,8 @@ class WithdrawalTest {
         .flatExtracting(SyncResult::released)
         .extracting(ReleasedEvent::reason)
         .containsExactly(
-            "replaced by state " + newer.id() + " of the same author", "waited 30 minutes");
+            "replaced by state " + state(3, owner, "r").id() + " of the same author",
+            "waited 30 minutes");
   }
 
   private List<EventId> cancel(GitEvent... events) {
