@@ -30,7 +30,12 @@ final class FetchMeter {
   private long inflated;
   private long windowNanos;
   private long windowBytes;
-  private IOException failure;
+  private volatile IOException failure;
+
+  /** Seen by the watchdog, as a write knows no timeout. */
+  private volatile boolean writing;
+
+  private volatile long writingSince;
 
   /**
    * Starts at zero.
@@ -100,6 +105,21 @@ final class FetchMeter {
     }
   }
 
+  /** A write to a socket begins, or is over. */
+  void writing(boolean begun) {
+    writingSince = System.nanoTime();
+    writing = begun;
+  }
+
+  /** Whether the server has taken nothing of a request for the stall timeout. From any thread. */
+  boolean isStuck() {
+    if (!writing || System.nanoTime() - writingSince < stallNanos) {
+      return false;
+    }
+    failed(new SocketTimeoutException("the server does not take the request"));
+    return true;
+  }
+
   /** Counts bytes of a response's body. */
   void receivedBody(int count) throws IOException {
     body += Math.max(count, 0);
@@ -142,7 +162,7 @@ final class FetchMeter {
   }
 
   /** Kept here, as HTTP, TLS and JGit each make something else of it. */
-  private IOException failed(IOException e) {
+  private synchronized IOException failed(IOException e) {
     if (failure == null) {
       failure = e;
     }

@@ -79,6 +79,13 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     }
   }
 
+  /** Aborts if the server takes no more of a request. From any thread. */
+  void abortIfStuck() {
+    if (meter.isStuck()) {
+      abort();
+    }
+  }
+
   @Override
   public HttpConnection create(URL url) throws IOException {
     if (failure != null) {

@@ -78,6 +78,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
     timer.setRemoveOnCancelPolicy(true);
     this.watchdog = timer;
+    long pause = settings.stallTimeout().toNanos() / 2 + 1;
+    timer.scheduleWithFixedDelay(
+        () -> running.forEach(HttpExchange::abortIfStuck), pause, pause, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -1,12 +1,17 @@
 package org.purgatory.sync.git;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.Socket;
 
-/** Tells the exchange that reads from it how much came and how long that took, TLS included. */
+/**
+ * Tells the exchange that works with it how much came and how long that took, TLS included, and
+ * when it is writing.
+ */
 final class MeteredSocket extends Socket {
 
   /** The socket is not connected yet. */
@@ -18,6 +23,33 @@ final class MeteredSocket extends Socket {
   @Override
   public InputStream getInputStream() throws IOException {
     return new Metered(super.getInputStream());
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new Watched(super.getOutputStream());
+  }
+
+  private static final class Watched extends FilterOutputStream {
+
+    Watched(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      FetchMeter meter = FetchMeter.ofThisThread();
+      if (meter == null) {
+        out.write(buffer, offset, length);
+        return;
+      }
+      meter.writing(true);
+      try {
+        out.write(buffer, offset, length);
+      } finally {
+        meter.writing(false);
+      }
+    }
   }
 
   private static final class Metered extends FilterInputStream {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -165,6 +166,34 @@ class HostileServerIT {
       assertThat(failed).isEqualTo(new Failed(FetchFailure.TIMEOUT, "not done after 2 s"));
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isBetween(TOTAL, TOTAL.plusSeconds(2));
+    }
+  }
+
+  /** A request is as long as the list of what is missing, which strangers' events make. */
+  @Test
+  @Timeout(20)
+  void aServerThatDoesNotTakeARequestTimesOut() throws Exception {
+    String refs = OID + " refs/heads/main\0multi_ack_detailed";
+    String[] many =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> Hashes.of("" + i).substring(0, 40))
+            .toArray(String[]::new);
+    Duration total = Duration.ofSeconds(15);
+    try (RawServer server =
+            RawServer.deaf(
+                ADVERTISEMENT
+                    + "\r\n001e# service=git-upload-pack\n0000"
+                    + "%04x%s".formatted(refs.length() + 4, refs)
+                    + "0000");
+        Fixture patient =
+            new Fixture(Fixture.settings(volume, STALL, total, FetchCaps.defaults()), "project")) {
+      long begin = System.nanoTime();
+
+      Failed failed = (Failed) patient.fetch(server.url("http"), patient.family(ALICE), many);
+
+      assertThat(failed)
+          .isEqualTo(new Failed(FetchFailure.TIMEOUT, "the server did not answer in time"));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(total);
     }
   }
 

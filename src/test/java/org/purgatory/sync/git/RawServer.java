@@ -67,18 +67,32 @@ final class RawServer implements AutoCloseable {
 
   /** Says one thing on the first connection, and on those after it what never ends. */
   static RawServer inTurn(String first, String start, String drop) throws IOException {
-    AtomicBoolean begun = new AtomicBoolean();
-    return new RawServer(
+    return inTurn(
+        first,
         out -> {
-          if (begun.compareAndSet(false, true)) {
-            out.write(first.getBytes(StandardCharsets.ISO_8859_1));
-            return;
-          }
           out.write(start.getBytes(StandardCharsets.ISO_8859_1));
           while (true) {
             out.write(drop.getBytes(StandardCharsets.ISO_8859_1));
           }
         });
+  }
+
+  private static RawServer inTurn(String first, Speech others) throws IOException {
+    AtomicBoolean begun = new AtomicBoolean();
+    return new RawServer(
+        out -> {
+          if (begun.compareAndSet(false, true)) {
+            out.write(first.getBytes(StandardCharsets.ISO_8859_1));
+          } else {
+            others.to(out);
+          }
+        });
+  }
+
+  /** Says one thing on the first connection; those after it are taken, and nothing read. */
+  static RawServer deaf(String first) throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    return inTurn(first, out -> never.await());
   }
 
   /** Takes connections and says nothing. */
