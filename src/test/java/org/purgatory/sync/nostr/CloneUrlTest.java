@@ -160,7 +160,7 @@ class CloneUrlTest {
           https://git.example:0/x 'a number from 1 to 65535'
           https://git.example:65536/x 'a number from 1 to 65535'
           https://0177.0.0.1/x 'a host name or an IP address'
-          https://[fe80::1]x/x 'a host name or an IP address'
+          https://[fe80::1]x/x 'not a URL'
           https://git.example\\x 'not a URL'
           """)
   void saysWhichRuleItWas(String text, String reason) {
