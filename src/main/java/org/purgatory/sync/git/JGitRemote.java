@@ -3,6 +3,7 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final Volume volume;
   private final Quarantines quarantines;
   private final HttpTransport transport;
-  private final Duration totalTimeout;
+  private final Clock clock;
+  private final GitSettings settings;
+  private final MemoryBudget memory = MemoryBudget.ofThisProcess();
   private final LongSupplier nanoTime;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
@@ -51,13 +54,15 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
    *
    * @param settings where quarantines are, how long exchanges may take and how many run at once
    * @param quarantines where objects go to
+   * @param clock the one clock, for servers that say at what time to come back
    */
-  public JGitRemote(GitSettings settings, Quarantines quarantines) {
+  public JGitRemote(GitSettings settings, Quarantines quarantines, Clock clock) {
     this(
         settings,
         quarantines,
         new HttpTransport(
             settings, SystemDefaultDnsResolver.INSTANCE, SSLContexts.createSystemDefault()),
+        clock,
         System::nanoTime);
   }
 
@@ -65,18 +70,23 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       GitSettings settings,
       Quarantines quarantines,
       HttpTransport transport,
+      Clock clock,
       LongSupplier nanoTime) {
     IsolatedSystemReader.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.transport = transport;
-    this.totalTimeout = settings.totalTimeout();
+    this.clock = clock;
+    this.settings = settings;
     this.nanoTime = nanoTime;
     this.workers = workers(settings.maxConcurrentFetches());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
     timer.setRemoveOnCancelPolicy(true);
     this.watchdog = timer;
+    long pause = settings.stallTimeout().toNanos() / 2 + 1;
+    timer.scheduleWithFixedDelay(
+        () -> running.forEach(HttpExchange::abortIfStuck), pause, pause, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -100,18 +110,21 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   private FetchResult exchange(FetchRequest request, FetchControl control) {
-    Deadline deadline = new Deadline(nanoTime, totalTimeout);
-    try (HttpExchange exchange = new HttpExchange(transport)) {
+    Duration total = settings.totalTimeout();
+    Deadline deadline = new Deadline(nanoTime, total);
+    FetchMeter meter = new FetchMeter(settings.caps(), settings.stallTimeout(), memory.share());
+    try (HttpExchange exchange = new HttpExchange(transport, meter)) {
       running.add(exchange);
       if (closed) {
         running.remove(exchange);
         return shuttingDown();
       }
       control.onAbort(exchange::abort);
-      Future<?> alarm =
-          watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> alarm = watchdog.schedule(exchange::abort, total.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        return logged(request, fetch(request, exchange, deadline, control));
+        FetchResult result = fetch(request, exchange, deadline, control);
+        control.showed(ServerSigns.of(result, exchange.status(), exchange.retryAfter(clock)));
+        return logged(request, result);
       } finally {
         alarm.cancel(false);
         running.remove(exchange);
@@ -139,7 +152,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
               .fetch(request.family(), request.url(), wanted, control::arrived);
       exchange.finish();
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
-      return new FetchResult.Fetched(oids, exchange.bytes());
+      return new FetchResult.Fetched(oids, exchange.meter().bytes());
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "fetch", e);
       if (closed) {
@@ -150,7 +163,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       }
       if (deadline.isOver()) {
         return new FetchResult.Failed(
-            FetchFailure.TIMEOUT, "not done after " + totalTimeout.toSeconds() + " s");
+            FetchFailure.TIMEOUT, "not done after " + settings.totalTimeout().toSeconds() + " s");
       }
       Optional<Oid> missing = MissingObjects.named(e, request.oids());
       if (missing.isPresent()) {

@@ -2,6 +2,7 @@ package org.purgatory.sync.grpc;
 
 import java.util.Optional;
 import org.purgatory.sync.nostr.InvalidValueException;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.StatusPage;
 import org.purgatory.sync.sync.StatusQuery;
 import org.purgatory.sync.v1.ListSyncsRequest;
@@ -15,9 +16,6 @@ import org.purgatory.sync.v1.SyncPhase;
  */
 record ListCall(StatusQuery query) {
 
-  private static final int DEFAULT_SIZE = 50;
-  private static final int MOST = 1000;
-
   /**
    * Reads a request.
    *
@@ -27,21 +25,16 @@ record ListCall(StatusQuery query) {
    */
   static ListCall read(ListSyncsRequest request) {
     Violations violations = new Violations();
-    Optional<Integer> size = violations.read("page_size", () -> size(request.getPageSize()));
-    Optional<PageToken> token =
-        violations.read("page_token", () -> PageToken.read(request.getPageToken()));
+    Optional<Integer> size =
+        violations.read("page_size", () -> PageSize.read(request.getPageSize()));
+    Optional<Optional<RepositoryIdentifier>> after =
+        violations.read(
+            "page_token", () -> PageToken.read(request.getPageToken(), RepositoryIdentifier::new));
     Optional<Optional<org.purgatory.sync.sync.SyncPhase>> phase =
         violations.read("phase", () -> phase(request.getPhase()));
     violations.refuseIfAny();
     return new ListCall(
-        new StatusQuery(token.orElseThrow().after(), size.orElseThrow(), phase.orElseThrow()));
-  }
-
-  private static int size(int requested) {
-    if (requested < 0) {
-      throw new InvalidValueException("must not be negative");
-    }
-    return requested == 0 ? DEFAULT_SIZE : Math.min(requested, MOST);
+        new StatusQuery(after.orElseThrow(), size.orElseThrow(), phase.orElseThrow()));
   }
 
   private static Optional<org.purgatory.sync.sync.SyncPhase> phase(SyncPhase requested) {
@@ -63,7 +56,7 @@ record ListCall(StatusQuery query) {
   static ListSyncsResponse response(StatusPage page) {
     return ListSyncsResponse.newBuilder()
         .addAllSyncs(page.statuses().stream().map(StatusMessages::status).toList())
-        .setNextPageToken(new PageToken(page.next()).write())
+        .setNextPageToken(PageToken.write(page.next().map(RepositoryIdentifier::value)))
         .setTotalSize(page.total())
         .build();
   }

@@ -3,36 +3,35 @@ package org.purgatory.sync.grpc;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 import org.purgatory.sync.nostr.InvalidValueException;
-import org.purgatory.sync.nostr.RepositoryIdentifier;
 
 /**
- * A place in the list of identifiers, which stays valid whatever comes and goes.
- *
- * @param after the last identifier that was seen; empty before the first page and behind the last
+ * A place in a list: the name of the last entry that was seen, so that it stays valid whatever
+ * comes and goes. Opaque to clients.
  */
-record PageToken(Optional<RepositoryIdentifier> after) {
+final class PageToken {
 
-  private static final String NOT_A_TOKEN = "not a page token that a response of this service held";
+  private static final String NOT_A_TOKEN = "not a page token that a response of this method held";
+
+  private PageToken() {}
 
   /**
    * Reads a token.
    *
    * @param token what the request says, maybe empty
-   * @return the place
-   * @throws InvalidValueException if it is none
+   * @param parse reads a name; throws {@link IllegalArgumentException} if it is none
+   * @return the last entry that was seen; empty before the first page
+   * @throws InvalidValueException if it is no token
    */
-  static PageToken read(String token) {
+  static <T> Optional<T> read(String token, Function<String, T> parse) {
     if (token.isEmpty()) {
-      return new PageToken(Optional.empty());
+      return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(token);
-      RepositoryIdentifier identifier =
-          new RepositoryIdentifier(new String(bytes, StandardCharsets.UTF_8));
-      PageToken place = new PageToken(Optional.of(identifier));
-      if (place.write().equals(token)) {
-        return place;
+      String name = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (write(Optional.of(name)).equals(token)) {
+        return Optional.of(parse.apply(name));
       }
     } catch (IllegalArgumentException e) {
       throw new InvalidValueException(NOT_A_TOKEN);
@@ -40,10 +39,14 @@ record PageToken(Optional<RepositoryIdentifier> after) {
     throw new InvalidValueException(NOT_A_TOKEN);
   }
 
-  /** The token that a response holds; empty if there are no more pages. */
-  String write() {
-    return after
-        .map(identifier -> identifier.value().getBytes(StandardCharsets.UTF_8))
+  /**
+   * Writes a token.
+   *
+   * @param last the name of the last entry of a page; empty if there are no more pages
+   * @return the token, empty if there are no more pages
+   */
+  static String write(Optional<String> last) {
+    return last.map(name -> name.getBytes(StandardCharsets.UTF_8))
         .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
         .orElse("");
   }

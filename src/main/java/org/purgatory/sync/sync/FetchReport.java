@@ -14,12 +14,34 @@ final class FetchReport {
   private final FetchRequest request;
   private final Domain domain;
 
+  /** A fetch begins. */
   FetchReport(SyncMetrics metrics, RunNotes notes, FetchRequest request) {
     this.metrics = metrics;
     this.notes = notes;
     this.request = request;
     this.domain = request.url().domain();
     metrics.fetchStarted(domain);
+  }
+
+  /** Tells of a request that was not made. */
+  static void skipped(
+      SyncMetrics metrics, RunNotes notes, FetchRequest request, FetchResult.Failed why) {
+    metrics.fetchSkipped();
+    notes.ended(Attempt.of(request.url(), why));
+    LOG.log(
+        Level.DEBUG,
+        "{0}: {1} is passed over: {2}: {3}",
+        request.family().identifier(),
+        request.url(),
+        why.failure().label(),
+        why.detail());
+  }
+
+  void showed(ExchangeSign sign) {
+    if (sign instanceof ExchangeSign.AskedForPatience patience) {
+      metrics.askedForPatience();
+      LOG.log(Level.INFO, "{0} asks for patience: not asked for {1}", domain, patience.duration());
+    }
   }
 
   void ended(FetchResult result, Throwable broken) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.nostr.PublicKey;
 
 /** A step's view of the world through the real ports, for the length of one run. */
@@ -59,14 +60,19 @@ final class RunContext implements SyncContext {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin) {
     return ports
         .patience()
         .ask(
             () -> {
               permitAsked = ports.clock().instant();
-              return ports.throttle().tryAcquire(domain, claim);
+              return ports.throttle().tryAcquire(origin, claim);
             });
+  }
+
+  @Override
+  public void skipped(FetchRequest request, FetchResult.Failed why) {
+    FetchReport.skipped(ports.metrics(), notes, request, why);
   }
 
   @Override
@@ -99,7 +105,9 @@ final class RunContext implements SyncContext {
             permit,
             permitAsked,
             control ->
-                waitOnlyFor(Set.of()).thenCompose(left -> ports.remote().fetch(request, control)))
+                waitOnlyFor(Set.of())
+                    .thenCompose(left -> ports.remote().fetch(request, control))
+                    .whenComplete((result, broken) -> report.showed(control.sign())))
         .whenComplete(report::ended)
         .thenApply(
             result -> {

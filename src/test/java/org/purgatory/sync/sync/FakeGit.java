@@ -33,6 +33,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   final Set<PublicKey> brokenRepositories = new HashSet<>();
   final Set<PublicKey> unreadable = new HashSet<>();
   private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
+  private final Map<CloneUrl, Fault> faults = new HashMap<>();
   private final Set<CloneUrl> held = new HashSet<>();
   private final List<Runnable> heldAnswers = new ArrayList<>();
   private final Set<String> heldLooks = new HashSet<>();
@@ -52,6 +53,18 @@ final class FakeGit implements GitRemote, GitRepositories {
   void serves(String url, Oid... oids) {
     servers.computeIfAbsent(CloneUrl.parse(url), u -> new HashSet<>()).addAll(Set.of(oids));
   }
+
+  /** From now on fetches from the server fail, and show this of it. */
+  void fails(String url, FetchFailure failure, ExchangeSign sign) {
+    faults.put(CloneUrl.parse(url), new Fault(failure, sign));
+  }
+
+  /** The server works again. */
+  void mends(String url) {
+    faults.remove(CloneUrl.parse(url));
+  }
+
+  private record Fault(FetchFailure failure, ExchangeSign sign) {}
 
   /** What a push brings. */
   void has(PublicKey family, Oid... oids) {
@@ -86,6 +99,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
     control.arrived();
     fetches.add(request);
+    Fault fault = faults.get(request.url());
+    control.showed(fault == null ? new ExchangeSign.Answered() : fault.sign());
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
     control.onAbort(
         () -> {
@@ -108,6 +123,10 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   private FetchResult answer(FetchRequest request) {
+    Fault fault = faults.get(request.url());
+    if (fault != null) {
+      return new FetchResult.Failed(fault.failure(), "as a test wants it");
+    }
     Set<Oid> objects = servers.get(request.url());
     if (objects == null) {
       return new FetchResult.Failed(FetchFailure.NOT_FOUND, "404");
