@@ -106,6 +106,8 @@ final class Connectivity {
 
   private boolean isConnected(Collection<ObjectId> ids, Set<ObjectId> stops) throws IOException {
     try (ObjectWalk walk = new ObjectWalk(reader)) {
+      // A message may be as long as an object, and each would be kept.
+      walk.setRetainBody(false);
       for (ObjectId stop : stops) {
         walk.markUninteresting(walk.parseAny(stop));
       }

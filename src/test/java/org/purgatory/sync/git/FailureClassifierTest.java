@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,18 @@ class FailureClassifierTest {
 
     assertThat(FailureClassifier.classify(e, null, 200))
         .isEqualTo(new Failed(FetchFailure.BAD_OBJECTS, "\"bad tree\""));
+  }
+
+  @Test
+  void tooMuchIsTooMuchWhereverItIsFoundOut() {
+    TooLargeException much = new TooLargeException("more than 7 bytes were sent");
+    Failed failed = new Failed(FetchFailure.TOO_LARGE, "more than 7 bytes were sent");
+
+    assertThat(FailureClassifier.classify(JGITS, much, 200)).isEqualTo(failed);
+    assertThat(FailureClassifier.classify(new TransportException("x", much), null, 200))
+        .isEqualTo(failed);
+    assertThat(of(new TransportException("x", new TooLargeObjectInPackException(8, 7))))
+        .isEqualTo(FetchFailure.TOO_LARGE);
   }
 
   @Test

@@ -179,6 +179,20 @@ class FamilyIT {
   }
 
   @Test
+  void repositoryFollowsTheServedStateOfAMaintainerWhoIsNamedLater() {
+    BareRepository theirs = host(STRANGER);
+    arrive(List.of(state(2, STRANGER, REPO, commit(1))), List.of(STRANGERS));
+    arrive(List.of(state(1, ALICE, REPO, commit(0))), List.of(ALICES));
+    assertThat(alices.refs()).isEqualTo(Map.of("refs/heads/b0", history.commits().get(0)));
+
+    arrive(List.of(announcement(104, BOB, REPO, Set.of(STRANGER), WHOLE)), List.of());
+
+    assertThat(alices.refs())
+        .isEqualTo(theirs.refs())
+        .isEqualTo(Map.of("refs/heads/b0", history.commits().get(1)));
+  }
+
+  @Test
   void servedStateDoesNotRollBackWhatWasPushedSince() {
     arrive(List.of(state(1, ALICE, REPO, commit(0))), List.of(ALICES));
     fork().push(alices, "+topic0:refs/heads/b0");
