@@ -107,8 +107,7 @@ final class LocalServers implements GitRemote {
     Path attempt = quarantines.attempt();
     try {
       Set<ObjectId> common = new HashSet<>();
-      try (FamilyView view =
-          openAttempt(attempt, request)) {
+      try (FamilyView view = openAttempt(attempt, request)) {
         for (ObjectId tip : view.tips()) {
           if (source.getObjectDatabase().has(tip)) {
             common.add(tip);
@@ -116,8 +115,7 @@ final class LocalServers implements GitRemote {
         }
       }
       pack(source, attempt.resolve("objects/pack"), wanted, common);
-      try (FamilyView view =
-              openAttempt(attempt, request);
+      try (FamilyView view = openAttempt(attempt, request);
           ObjectReader reader = view.repository().newObjectReader()) {
         Set<ObjectId> complete =
             new Connectivity(reader, view.tips(), () -> false).complete(wanted);
