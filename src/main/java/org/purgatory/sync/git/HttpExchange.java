@@ -179,7 +179,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   }
 
   private void requireFewRedirects() throws IOException {
-    if (status / 100 == 3 && ++redirects > MOST_REDIRECTS) {
+    if (status() / 100 == 3 && ++redirects > MOST_REDIRECTS) {
       throw new BlockedTargetException("redirected more than " + MOST_REDIRECTS + " times");
     }
   }

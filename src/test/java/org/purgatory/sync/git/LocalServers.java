@@ -102,14 +102,12 @@ final class LocalServers implements GitRemote {
 
   /** As a fetch attempt does it, but for the transfer. */
   private Set<ObjectId> send(Repository source, FetchRequest request) throws IOException {
-    Volume volume = new Volume(fixture.settings);
     Quarantines quarantines = fixture.quarantines;
     Set<ObjectId> wanted = Oids.supported(request.oids());
     Path attempt = quarantines.attempt();
     try {
       Set<ObjectId> common = new HashSet<>();
-      try (FamilyView view =
-          FamilyView.openAttempt(attempt, volume, quarantines, request.family())) {
+      try (FamilyView view = openAttempt(attempt, request)) {
         for (ObjectId tip : view.tips()) {
           if (source.getObjectDatabase().has(tip)) {
             common.add(tip);
@@ -117,8 +115,7 @@ final class LocalServers implements GitRemote {
         }
       }
       pack(source, attempt.resolve("objects/pack"), wanted, common);
-      try (FamilyView view =
-              FamilyView.openAttempt(attempt, volume, quarantines, request.family());
+      try (FamilyView view = openAttempt(attempt, request);
           ObjectReader reader = view.repository().newObjectReader()) {
         Set<ObjectId> complete =
             new Connectivity(reader, view.tips(), () -> false).complete(wanted);
@@ -130,6 +127,15 @@ final class LocalServers implements GitRemote {
     } finally {
       quarantines.discard(attempt);
     }
+  }
+
+  private FamilyView openAttempt(Path attempt, FetchRequest request) throws IOException {
+    GitSettings settings = fixture.settings;
+    FetchMeter meter =
+        new FetchMeter(
+            settings.caps(), settings.stallTimeout(), MemoryBudget.ofThisProcess().share());
+    return FamilyView.openAttempt(
+        attempt, new Volume(settings), fixture.quarantines, request.family(), meter);
   }
 
   private static void pack(
