@@ -59,8 +59,7 @@ final class OwnerRepository {
     return new HostedRepository(
         hasRefs(),
         applied.objectRefs().isEmpty() ? Standing.EMPTY : Standing.AS_APPLIED,
-        Optional.of(
-            new AppliedState(applied.id(), applied.author(), applied.event().createdAt())),
+        Optional.of(new AppliedState(applied.id(), applied.author(), applied.event().createdAt())),
         Optional.empty());
   }
 

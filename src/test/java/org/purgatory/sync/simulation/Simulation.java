@@ -60,7 +60,8 @@ final class Simulation {
       if (waiting.isEmpty()) {
         return steps;
       }
-      long bound = Bound.of(scenario, Math.max(world.lines.blockedUntil(), world.watch().troubleUntil()));
+      long bound =
+          Bound.of(scenario, Math.max(world.lines.blockedUntil(), world.watch().troubleUntil()));
       if (until >= bound) {
         world.trace.violated("not satisfied in time: " + Action.names(waiting));
       }

@@ -86,8 +86,7 @@ final class StoresInRedis implements Stores {
     }
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(
-        Origin origin, Claim waiter) {
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
       waiters.add(waiter);
       CompletionStage<PermitDecision> answer = real.tryAcquire(origin, waiter);
       if (replica.isDead()) {
@@ -104,8 +103,7 @@ final class StoresInRedis implements Stores {
     public void onTurn(Consumer<Claim> listener) {
       real.onTurn(
           waiter ->
-              world.schedule.after(
-                  replica, world.messageTakes(), () -> listener.accept(waiter)));
+              world.schedule.after(replica, world.messageTakes(), () -> listener.accept(waiter)));
     }
   }
 }

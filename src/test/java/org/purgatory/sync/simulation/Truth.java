@@ -105,9 +105,7 @@ final class Truth {
 
   private static boolean isIn(GitEvent event, OwnerRepository repository) {
     if (event instanceof PullRequest request) {
-      return repository
-          .at(RefName.ofPullRequest(request.id()))
-          .equals(Optional.of(request.tip()));
+      return repository.at(RefName.ofPullRequest(request.id())).equals(Optional.of(request.tip()));
     } else if (event instanceof RepositoryState state) {
       RepositoryState applied = repository.applied();
       return state.refs().isEmpty()

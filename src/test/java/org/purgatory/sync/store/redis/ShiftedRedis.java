@@ -68,8 +68,7 @@ public final class ShiftedRedis implements AutoCloseable {
   private final class InTime implements RedisCommands {
 
     @Override
-    public CompletionStage<Response> run(
-        Script script, List<String> keys, List<String> arguments) {
+    public CompletionStage<Response> run(Script script, List<String> keys, List<String> arguments) {
       showTime();
       CompletionStage<Response> answer = stage.direct().run(script, keys, arguments);
       turns.deliver();

@@ -16,8 +16,7 @@ class TwoReplicasOnRedisIT extends TwoReplicasContract {
   private final SyncStore first = store();
   private final SyncStore second = store();
   private final ResultLog results =
-      new RedisResultLog(
-          stage.direct(), stage.direct(), RedisStage.scripts(), "g", stage.time());
+      new RedisResultLog(stage.direct(), stage.direct(), RedisStage.scripts(), "g", stage.time());
 
   private static SyncStore store() {
     return new RedisSyncStore(stage.direct(), RedisStage.scripts(), "g", SETTINGS);
