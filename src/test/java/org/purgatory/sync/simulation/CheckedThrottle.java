@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Origin;
@@ -23,17 +24,31 @@ final class CheckedThrottle implements DomainThrottle {
   private final LineModel model;
   private final String name;
   private final World world;
+  private final BooleanSupplier mayHaveLostPlaces;
 
-  CheckedThrottle(DomainThrottle throttle, LineModel model, String name, World world) {
+  /**
+   * Checks a throttle.
+   *
+   * @param name tells its permits from those of other throttles of the same model
+   * @param mayHaveLostPlaces whether the order of the line cannot be known any more
+   */
+  CheckedThrottle(
+      DomainThrottle throttle,
+      LineModel model,
+      String name,
+      World world,
+      BooleanSupplier mayHaveLostPlaces) {
     this.throttle = throttle;
     this.model = model;
     this.name = name;
     this.world = world;
+    this.mayHaveLostPlaces = mayHaveLostPlaces;
   }
 
   @Override
   public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
     LineModel.Answer expected = model.answerTo(origin, waiter);
+    boolean anyFree = model.anyFree(origin.domain());
     CompletionStage<PermitDecision> answer = throttle.tryAcquire(origin, waiter);
     PermitDecision decision = answer.toCompletableFuture().join();
     if (decision instanceof PermitDecision.Granted granted) {
@@ -41,7 +56,12 @@ final class CheckedThrottle implements DomainThrottle {
     } else if (decision instanceof PermitDecision.Wait) {
       model.waits(origin.domain(), waiter);
     }
-    if (expected != LineModel.Answer.of(decision)) {
+    LineModel.Answer actual = LineModel.Answer.of(decision);
+    boolean isOnlyOrder =
+        expected != LineModel.Answer.NOT_NOW
+            && actual != LineModel.Answer.NOT_NOW
+            && (anyFree || actual == LineModel.Answer.WAIT);
+    if (expected != actual && !(isOnlyOrder && mayHaveLostPlaces.getAsBoolean())) {
       world.trace.violated(
           "%s at %s: %s is due, but the throttle says %s"
               .formatted(Words.of(waiter), origin, expected, decision));

@@ -196,6 +196,10 @@ final class LineModel {
         });
   }
 
+  boolean anyFree(Domain domain) {
+    return free(of(domain)) > 0;
+  }
+
   /** How many permits of a domain are out. */
   int permits(Domain domain) {
     return of(domain).permits.size();

@@ -3,8 +3,6 @@ package org.purgatory.sync.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   private static final int SEEDS = 1000;
-  private static final Path TRACES = Path.of("target", "simulation");
 
   private static SilencedLog log;
 
@@ -37,7 +34,7 @@ class SimulationTest {
   void everySeedKeepsEveryRule() throws IOException {
     Long one = Long.getLong("simulation.seed");
     if (one != null) {
-      replay(one);
+      assertThat(Replay.written(Simulation.embedded(), "seed-" + one, one)).isNull();
       return;
     }
     long first = Long.getLong("simulation.first", 1);
@@ -45,7 +42,7 @@ class SimulationTest {
     List<String> broken =
         LongStream.range(first, first + count)
             .parallel()
-            .filter(seed -> play(seed, false).violation() != null)
+            .filter(SimulationTest::breaks)
             .sorted()
             .limit(3)
             .mapToObj(seed -> FailureReport.of(Simulation.embedded(), seed))
@@ -53,17 +50,7 @@ class SimulationTest {
     assertThat(broken).isEmpty();
   }
 
-  private static void replay(long seed) throws IOException {
-    Simulation.Outcome outcome = play(seed, true);
-    Files.createDirectories(TRACES);
-    Path file = TRACES.resolve("seed-" + seed + ".txt");
-    Files.writeString(
-        file, ScenarioMaker.make(seed) + "\n" + String.join("\n", outcome.trace()) + "\n");
-    System.out.println("What happened is in " + file);
-    assertThat(outcome.violation()).isNull();
-  }
-
-  private static Simulation.Outcome play(long seed, boolean tracing) {
-    return Simulation.embedded().play(ScenarioMaker.make(seed), tracing);
+  private static boolean breaks(long seed) {
+    return Simulation.embedded().play(ScenarioMaker.make(seed), false).violation() != null;
   }
 }

@@ -41,6 +41,7 @@ final class World {
   private final Map<RepositoryIdentifier, Process> holders = new HashMap<>();
   private final Map<RepositoryIdentifier, Queue<GitEvent>> spares = new TreeMap<>();
   private long storeAwayUntil;
+  private boolean stoodStillForLong;
 
   World(Scenario scenario, Variant variant, Function<World, Stores> stores, boolean tracing) {
     this.scenario = scenario;
@@ -156,7 +157,13 @@ final class World {
     schedule.after(Process.WORLD, back, replica::start);
   }
 
+  /** Whether a replica stood still for so long that Redis may have taken it for dead. */
+  boolean stoodStillForLong() {
+    return stoodStillForLong;
+  }
+
   void pause(Process process, Duration length) {
+    stoodStillForLong |= length.compareTo(Terms.LEASE.dividedBy(3)) > 0;
     long until = schedule.now() + Schedule.micros(length);
     trace.note(process, () -> "stands still for " + length);
     process.standStillUntil(until);
