@@ -22,6 +22,7 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.util.sha1.Sha1CollisionException;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult.Failed;
 
@@ -44,12 +45,11 @@ final class FailureClassifier {
     if (status != 0 && status != 200) {
       return ofStatus(status);
     }
-    if (thrown instanceof RuntimeException) {
-      // JGit wraps what a server's bytes cause; this is from here.
-      return failed(FetchFailure.LOCAL, thrown.getClass().getSimpleName());
-    }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof CorruptObjectException || e instanceof MissingObjectException) {
+      if (e instanceof CorruptObjectException
+          || e instanceof MissingObjectException
+          || e instanceof Sha1CollisionException
+          || ThrownBy.packParser(e)) {
         return failed(FetchFailure.BAD_OBJECTS, withoutUrl(e));
       }
       if (e instanceof TooLargeObjectInPackException || e instanceof TooLargePackException) {
@@ -64,8 +64,33 @@ final class FailureClassifier {
       if (isLocal(e)) {
         return failed(FetchFailure.LOCAL, "could not store it: " + e.getClass().getSimpleName());
       }
+      if (e instanceof RuntimeException) {
+        return ofRuntime(e);
+      }
     }
     return failed(FetchFailure.PROTOCOL, withoutUrl(thrown));
+  }
+
+  /**
+   * Tells what went beyond memory or stack, as only what a server made for that does.
+   *
+   * @param e was thrown during a fetch
+   */
+  static Failed classify(VirtualMachineError e) {
+    return e instanceof OutOfMemoryError
+        ? failed(FetchFailure.TOO_LARGE, "it does not fit into memory")
+        : failed(FetchFailure.BAD_OBJECTS, "it is nested too deeply");
+  }
+
+  /** JGit's parsers find out in many ways that something is wrong. */
+  private static Failed ofRuntime(Throwable e) {
+    String name = e.getClass().getSimpleName();
+    if (!ThrownBy.jgit(e)) {
+      return failed(FetchFailure.LOCAL, name);
+    }
+    return ThrownBy.withinPackParser(e)
+        ? failed(FetchFailure.BAD_OBJECTS, "the pack cannot be read: " + name)
+        : failed(FetchFailure.PROTOCOL, "what came cannot be read: " + name);
   }
 
   private static Failed ofNetwork(IOException network) {

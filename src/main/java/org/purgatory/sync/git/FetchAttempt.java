@@ -64,7 +64,7 @@ final class FetchAttempt {
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
-      ObjectChecker checker = ObjectRules.checker();
+      WaryObjectChecker checker = new WaryObjectChecker();
       try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family)) {
         transfer(view, url, wanted, checker, onArrival);
       }
@@ -73,8 +73,8 @@ final class FetchAttempt {
       Set<ObjectId> complete;
       try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family);
           ObjectReader reader = view.repository().newObjectReader()) {
-        ObjectRules.checkModules(checker, reader);
-        complete = new Connectivity(reader, view.tips(), over).complete(wanted);
+        ObjectRules.checkModules(checker.modules(), reader, over);
+        complete = new Connectivity(reader, view.tips(), checker.types(), over).complete(wanted);
       }
       if (!complete.isEmpty()) {
         Promotion.promote(attempt, quarantines.of(family), complete);

@@ -99,7 +99,9 @@ final class HttpRoundTrip implements HttpConnection {
     Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (response != null) {
       for (Header header : response.getHeaders()) {
-        if (!NEVER_SEEN.contains(header.getName().toLowerCase(Locale.ROOT))) {
+        // JGit tells its log what it is redirected to.
+        if (!NEVER_SEEN.contains(header.getName().toLowerCase(Locale.ROOT))
+            && isPrintable(header.getValue())) {
           fields
               .computeIfAbsent(header.getName(), name -> new ArrayList<>())
               .add(header.getValue());
@@ -107,6 +109,10 @@ final class HttpRoundTrip implements HttpConnection {
       }
     }
     return fields;
+  }
+
+  private static boolean isPrintable(String value) {
+    return value.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   @Override

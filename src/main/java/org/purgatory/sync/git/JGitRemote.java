@@ -116,7 +116,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
         alarm.cancel(false);
         running.remove(exchange);
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return logged(request, FailureClassifier.classify(e));
+    } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "fetching failed unexpectedly", e);
       return new FetchResult.Failed(FetchFailure.LOCAL, e.getClass().getSimpleName());
     }
@@ -138,10 +140,14 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
                   () -> closed || control.isAborted() || deadline.isOver())
               .fetch(request.family(), request.url(), wanted, control::arrived);
       exchange.finish();
+      if (complete.isEmpty()) {
+        return new FetchResult.Failed(
+            FetchFailure.BAD_OBJECTS, "of what was asked for, nothing came with all that it needs");
+      }
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
       return new FetchResult.Fetched(oids, exchange.bytes());
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "fetch", e);
+      LOG.log(Level.DEBUG, "fetch", OneLine.copyOf(e));
       if (closed) {
         return shuttingDown();
       }
