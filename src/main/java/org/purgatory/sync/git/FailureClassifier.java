@@ -2,6 +2,7 @@ package org.purgatory.sync.git;
 
 import static org.purgatory.sync.nostr.Quoted.quoted;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -49,7 +50,7 @@ final class FailureClassifier {
       if (e instanceof CorruptObjectException
           || e instanceof MissingObjectException
           || e instanceof Sha1CollisionException
-          || ThrownBy.packParser(e)) {
+          || isOfReading(e) && ThrownBy.withinPackParser(e)) {
         return failed(FetchFailure.BAD_OBJECTS, withoutUrl(e));
       }
       if (e instanceof TooLargeObjectInPackException || e instanceof TooLargePackException) {
@@ -154,9 +155,14 @@ final class FailureClassifier {
     }
   }
 
+  /** What JGit throws because of bytes that are wrong, or too few. */
+  private static boolean isOfReading(Throwable e) {
+    return e instanceof EOFException || e.getClass() == IOException.class && ThrownBy.transport(e);
+  }
+
   /** Network failures are known by now, and JGit's own exceptions are subclasses. */
   private static boolean isLocal(Throwable e) {
-    return e.getClass() == IOException.class
+    return e.getClass() == IOException.class && !ThrownBy.transport(e)
         || e instanceof FileSystemException
         || e instanceof LockFailedException
         || e instanceof FileNotFoundException;

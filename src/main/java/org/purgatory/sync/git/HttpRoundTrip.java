@@ -112,7 +112,7 @@ final class HttpRoundTrip implements HttpConnection {
   }
 
   private static boolean isPrintable(String value) {
-    return value.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return value != null && value.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   @Override

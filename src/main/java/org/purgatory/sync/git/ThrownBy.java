@@ -11,15 +11,16 @@ import java.util.List;
 final class ThrownBy {
 
   private static final String JGIT = "org.eclipse.jgit.";
-  private static final String PARSER = JGIT + "transport.PackParser";
+  private static final String TRANSPORT = JGIT + "transport.";
+  private static final String PARSER = TRANSPORT + "PackParser";
   private static final List<String> PLATFORM = List.of("java.", "jdk.", "sun.", "javax.");
 
   private ThrownBy() {}
 
-  /** Whether JGit's reading of packs made the exception itself. */
-  static boolean packParser(Throwable e) {
+  /** Whether JGit's reading of what a server says made the exception itself. */
+  static boolean transport(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().startsWith(PARSER);
+    return trace.length > 0 && trace[0].getClassName().startsWith(TRANSPORT);
   }
 
   /** Whether JGit's reading of packs is above the one that made the exception. */
