@@ -159,7 +159,7 @@ final class Connectivity {
   }
 
   private void requireBlob(ObjectId id) throws IOException {
-    if (received == null || received.isBlob(id)) {
+    if (received == null || received.isFile(id)) {
       if (!reader.has(id)) {
         throw new MissingObjectException(id, Constants.OBJ_BLOB);
       }

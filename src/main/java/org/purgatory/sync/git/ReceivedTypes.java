@@ -1,58 +1,95 @@
 package org.purgatory.sync.git;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.util.NB;
 
 /**
- * What the objects of one pack are, in few bytes each: a tree's word for it is not enough, and to
- * ask the pack would be to unpack it again. Written first and read then.
+ * Knows of the objects of one pack which are files, in few bytes each: a tree's word for it is not
+ * enough, and to ask the pack would be to unpack it again. Objects go by the first 64 bits of their
+ * names. Nobody finds a file of the same beginning as somebody else's object; who finds two of
+ * their own contradicts themselves.
+ *
+ * <p>Invariant: no object is a file and something else, whether by itself or by a tree's word.
  */
 final class ReceivedTypes {
 
-  private final Prefixes blobs = new Prefixes();
-  private final Prefixes others = new Prefixes();
-  private final ByteBuffer buffer = ByteBuffer.allocate(Constants.OBJECT_ID_LENGTH);
+  private static final byte FILE = 1;
+  private static final byte OTHER = 2;
+  private static final byte CAME = 4;
 
-  void add(AnyObjectId id, int type) {
-    (type == Constants.OBJ_BLOB ? blobs : others).add(prefix(id));
+  private final byte[] buffer = new byte[Constants.OBJECT_ID_LENGTH];
+  private long[] prefixes = new long[1024];
+  private byte[] kinds = new byte[prefixes.length];
+  private int count;
+
+  /**
+   * An object came.
+   *
+   * @return false if something else is known of it
+   */
+  boolean came(AnyObjectId id, int type) {
+    return add(prefix(id), (byte) (CAME | (type == Constants.OBJ_BLOB ? FILE : OTHER)));
   }
 
   /**
-   * Whether an object is a file for certain. Nobody finds a file of the same beginning as somebody
-   * else's object; who finds two of their own is not believed.
+   * A tree says what an object is.
+   *
+   * @param raw the tree
+   * @param at where the object's name begins
+   * @return false if something else is known of it
    */
-  boolean isBlob(AnyObjectId id) {
+  boolean said(byte[] raw, int at, boolean isFile) {
+    return add(NB.decodeInt64(raw, at), isFile ? FILE : OTHER);
+  }
+
+  /** Whether an object came, and is a file. */
+  boolean isFile(AnyObjectId id) {
     long prefix = prefix(id);
-    return !others.contains(prefix) && blobs.contains(prefix);
+    int slot = slot(prefix);
+    return kinds[slot] == (CAME | FILE);
   }
 
   private long prefix(AnyObjectId id) {
-    buffer.clear();
-    id.copyRawTo(buffer);
-    return buffer.getLong(0);
+    id.copyRawTo(buffer, 0);
+    return NB.decodeInt64(buffer, 0);
   }
 
-  private static final class Prefixes {
-    private long[] all = new long[16];
-    private int count;
-    private boolean sorted;
-
-    void add(long prefix) {
-      if (count == all.length) {
-        all = Arrays.copyOf(all, count + (count >> 1));
-      }
-      all[count++] = prefix;
-      sorted = false;
+  private boolean add(long prefix, byte kind) {
+    int slot = slot(prefix);
+    if (kinds[slot] == 0) {
+      prefixes[slot] = prefix;
+      count++;
     }
+    kinds[slot] |= kind;
+    boolean consistent = (kinds[slot] & (FILE | OTHER)) != (FILE | OTHER);
+    if (2 * count > prefixes.length) {
+      grow();
+    }
+    return consistent;
+  }
 
-    boolean contains(long prefix) {
-      if (!sorted) {
-        Arrays.sort(all, 0, count);
-        sorted = true;
+  /** Where a prefix is, or would be. */
+  private int slot(long prefix) {
+    int mask = prefixes.length - 1;
+    int slot = (int) (prefix ^ prefix >>> 32) & mask;
+    while (kinds[slot] != 0 && prefixes[slot] != prefix) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    long[] oldPrefixes = prefixes;
+    byte[] oldKinds = kinds;
+    prefixes = new long[2 * oldPrefixes.length];
+    kinds = new byte[prefixes.length];
+    for (int i = 0; i < oldKinds.length; i++) {
+      if (oldKinds[i] != 0) {
+        int slot = slot(oldPrefixes[i]);
+        prefixes[slot] = oldPrefixes[i];
+        kinds[slot] = oldKinds[i];
       }
-      return Arrays.binarySearch(all, 0, count, prefix) >= 0;
     }
   }
 }

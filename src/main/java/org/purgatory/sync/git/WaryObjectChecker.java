@@ -38,6 +38,8 @@ final class WaryObjectChecker extends ObjectChecker {
           MISSING_EMAIL,
           MISSING_SPACE_BEFORE_DATE);
 
+  private static final String TWO_THINGS = "one object is said to be a file and something else";
+
   private final Set<ObjectId> modules = new HashSet<>();
   private final ReceivedTypes types = new ReceivedTypes();
 
@@ -64,8 +66,8 @@ final class WaryObjectChecker extends ObjectChecker {
       }
 
       @Override
-      public void endBlob(AnyObjectId id) {
-        types.add(id, Constants.OBJ_BLOB);
+      public void endBlob(AnyObjectId id) throws CorruptObjectException {
+        came(id, Constants.OBJ_BLOB);
       }
     };
   }
@@ -79,7 +81,7 @@ final class WaryObjectChecker extends ObjectChecker {
       throw new CorruptObjectException(id, "the object is cut off");
     }
     if (type != Constants.OBJ_BLOB) {
-      types.add(id, type);
+      came(id, type);
     }
   }
 
@@ -101,8 +103,17 @@ final class WaryObjectChecker extends ObjectChecker {
     }
   }
 
+  private void came(AnyObjectId id, int type) throws CorruptObjectException {
+    if (!types.came(id, type)) {
+      throw new CorruptObjectException(id, TWO_THINGS);
+    }
+  }
+
   private void checkEntry(AnyObjectId tree, int mode, byte[] raw, int start, int end)
       throws CorruptObjectException {
+    if (!FileMode.GITLINK.equals(mode) && !types.said(raw, end + 1, !FileMode.TREE.equals(mode))) {
+      throw new CorruptObjectException(tree, TWO_THINGS);
+    }
     switch (GitNames.of(raw, start, end)) {
       case GIT -> throw new CorruptObjectException(HAS_DOTGIT, tree, "a name means .git");
       case MODULES -> {

@@ -37,7 +37,7 @@ record SmallHistory(String tip, byte[] pack) {
   /** What an honest server says that has it. */
   HostileGitServer.Script script() {
     return (asked, body, out) -> {
-      out.write(Answers.honest(asked, pack));
+      out.write(Answers.honest(asked, body, pack));
       return true;
     };
   }

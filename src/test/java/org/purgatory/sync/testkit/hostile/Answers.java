@@ -24,12 +24,17 @@ public final class Answers {
 
   private Answers() {}
 
-  /** The answer to a request, if all is well. */
-  public static byte[] honest(Asked asked, byte[] pack) {
+  /** The answer to a request, if all is well. It knows nothing of what the client has. */
+  public static byte[] honest(Asked asked, String body, byte[] pack) {
     return switch (asked) {
       case REFS -> http(asked, CAPABILITIES);
       case LISTING -> http(asked, FLUSH);
-      case PACK -> http(asked, packSection(pack));
+      case PACK ->
+          http(
+              asked,
+              body.contains("done\n")
+                  ? packSection(pack)
+                  : joined(line("acknowledgments\n"), line("NAK\n"), FLUSH));
     };
   }
 

@@ -18,7 +18,7 @@ final class HttpFaults {
 
   static HostileGitServer.Script honestWith(byte[] pack) {
     return (asked, body, out) -> {
-      out.write(Answers.honest(asked, pack));
+      out.write(Answers.honest(asked, body, pack));
       return true;
     };
   }
@@ -36,7 +36,7 @@ final class HttpFaults {
   static Fault.Plan at(Asked when, byte[] answer) {
     return pack ->
         (asked, body, out) -> {
-          out.write(asked == when ? answer : Answers.honest(asked, pack));
+          out.write(asked == when ? answer : Answers.honest(asked, body, pack));
           return true;
         };
   }
@@ -62,7 +62,7 @@ final class HttpFaults {
             out.write(Answers.start(asked));
             return forEver(out, drop);
           }
-          out.write(Answers.honest(asked, pack));
+          out.write(Answers.honest(asked, body, pack));
           return true;
         };
   }
@@ -74,7 +74,7 @@ final class HttpFaults {
             out.write(joined(Answers.start(asked), line("packfile\n")));
             return forEver(out, drop);
           }
-          out.write(Answers.honest(asked, pack));
+          out.write(Answers.honest(asked, body, pack));
           return true;
         };
   }
@@ -84,7 +84,7 @@ final class HttpFaults {
     return pack ->
         (asked, body, out) -> {
           if (asked != when) {
-            out.write(Answers.honest(asked, pack));
+            out.write(Answers.honest(asked, body, pack));
             return true;
           }
           byte[] content = Answers.packSection(pack);
@@ -99,7 +99,7 @@ final class HttpFaults {
   static Fault.Plan reset(Asked when, int after) {
     return pack ->
         (asked, body, out) -> {
-          byte[] answer = Answers.honest(asked, pack);
+          byte[] answer = Answers.honest(asked, body, pack);
           out.write(asked == when ? Arrays.copyOf(answer, after) : answer);
           return asked != when;
         };
@@ -110,7 +110,7 @@ final class HttpFaults {
     return pack ->
         (asked, body, out) -> {
           if (asked != when) {
-            out.write(Answers.honest(asked, pack));
+            out.write(Answers.honest(asked, body, pack));
             return true;
           }
           String start = new String(Answers.start(asked), StandardCharsets.UTF_8);
