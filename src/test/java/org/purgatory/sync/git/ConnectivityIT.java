@@ -14,6 +14,7 @@ import static org.purgatory.sync.testkit.hostile.PackBytes.TREE;
 import static org.purgatory.sync.testkit.hostile.PackBytes.id;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,43 @@ class ConnectivityIT {
   @Test
   void aTreeThatATagSaysIsACommit() throws Exception {
     assertRefused(add(TAG, tag(add(TREE), "commit")));
+  }
+
+  /** What follows, C git would not even serve. */
+  @Test
+  void anEntryOfNoObject() throws Exception {
+    assertRefused(add(COMMIT, commit(add(TREE, entry("100644", "file", "0".repeat(40))))));
+  }
+
+  @Test
+  void modulesInAnotherRepository() throws Exception {
+    assertRefused(add(COMMIT, commit(add(TREE, entry("160000", ".gitmodules", NOWHERE)))));
+  }
+
+  @Test
+  void anEntryOfAModeThatNothingHas() throws Exception {
+    assertRefused(add(COMMIT, commit(add(TREE, entry("170000", "file", NOWHERE)))));
+  }
+
+  @Test
+  void aTreeThatIsCutOff() throws Exception {
+    assertRefused(add(COMMIT, commit(add(TREE, bytes("100644 file\0short")))));
+  }
+
+  @Test
+  void aCommitThatIsCutOffInAnyLine() throws Exception {
+    byte[] whole = commit(add(TREE), NOWHERE);
+    for (int length : new int[] {0, 4, 5, 20, 45, 46, 60, 93, 94, 100, 130, 148, 149, 160, 200}) {
+      assertRefused(add(COMMIT, Arrays.copyOf(whole, length)));
+    }
+  }
+
+  @Test
+  void aTagThatIsCutOffInAnyLine() throws Exception {
+    byte[] whole = tag(add(BLOB, FILE), "blob");
+    for (int length : new int[] {0, 6, 7, 30, 47, 48, 50, 53, 57, 58}) {
+      assertRefused(add(TAG, Arrays.copyOf(whole, length)));
+    }
   }
 
   @Test

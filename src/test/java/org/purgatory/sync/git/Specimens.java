@@ -35,7 +35,7 @@ final class Specimens {
   private static final byte[] FILE = bytes("x");
 
   private final List<Specimen> all = new ArrayList<>();
-  private final PackBytes pack = new PackBytes().add(BLOB, FILE);
+  private final PackBytes pack = new PackBytes().add(BLOB, FILE).add(TREE, new byte[0]);
 
   List<Specimen> all() {
     return all;
@@ -77,7 +77,7 @@ final class Specimens {
   /** A commit that is odd itself. Its tree is empty. */
   Specimens commitOf(String name, String text) {
     byte[] commit = bytes(text.replace("TREE", id(TREE, new byte[0])));
-    pack.add(TREE, new byte[0]).add(COMMIT, commit);
+    pack.add(COMMIT, commit);
     all.add(new Specimen(name, id(COMMIT, commit), id(COMMIT, commit)));
     return this;
   }
@@ -92,6 +92,10 @@ final class Specimens {
 
   static byte[] file(String mode, String name) {
     return entry(mode, name, id(BLOB, FILE));
+  }
+
+  static byte[] directory(String name) {
+    return entry("40000", name, id(TREE, new byte[0]));
   }
 
   private static String printable(String text) {

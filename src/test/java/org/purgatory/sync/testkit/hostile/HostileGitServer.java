@@ -46,6 +46,11 @@ public final class HostileGitServer implements AutoCloseable {
      * @return whether the connection lives on
      */
     boolean answer(Asked asked, String body, OutputStream out) throws IOException;
+
+    /** Thrown to end a connection by a reset. */
+    final class Reset extends IOException {
+      private static final long serialVersionUID = 1L;
+    }
   }
 
   /** Starts a server on 127.0.0.1. */
@@ -92,8 +97,17 @@ public final class HostileGitServer implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    try (client;
-        InputStream in = new BufferedInputStream(client.getInputStream())) {
+    try (client) {
+      serve(client, new BufferedInputStream(client.getInputStream()));
+    } catch (IOException e) {
+      // The client went away, as it should.
+    } finally {
+      connections.remove(client);
+    }
+  }
+
+  private void serve(Socket client, InputStream in) throws IOException {
+    try {
       boolean open = true;
       while (open) {
         String head = head(in);
@@ -106,10 +120,8 @@ public final class HostileGitServer implements AutoCloseable {
       }
       client.shutdownOutput();
       in.skip(Long.MAX_VALUE);
-    } catch (IOException e) {
-      // The client went away, as it should.
-    } finally {
-      connections.remove(client);
+    } catch (Script.Reset e) {
+      client.setSoLinger(true, 0);
     }
   }
 

@@ -105,7 +105,8 @@ public final class PackBytes {
     return out.toByteArray();
   }
 
-  private static byte[] sha1(byte[] bytes) {
+  /** A checksum, as it ends a pack. */
+  public static byte[] sha1(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-1").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
