@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.purgatory.sync.git.IpNetwork;
 import org.purgatory.sync.git.RepositoryLayout;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.InvalidValueException;
@@ -19,6 +20,12 @@ final class ConfigCheck {
   private static final Duration MOMENT = Duration.ofMillis(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(365);
+  private static final long KIBIBYTE = 1L << 10;
+  private static final long TEBIBYTE = 1L << 40;
+
+  /** Java's arrays have less than 2 GiB. */
+  private static final long MOST_OBJECT_BYTES = 2047L << 20;
+
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
@@ -81,6 +88,11 @@ final class ConfigCheck {
     git.ownDomains()
         .orElse(List.of())
         .forEach(host -> checkHost("purgatory.git.own-domains", host));
+    git.allowedNetworks().orElse(List.of()).forEach(this::checkNetwork);
+    problems.requireBetween("purgatory.git.max-wire-bytes", git.maxWireBytes(), KIBIBYTE, TEBIBYTE);
+    problems.requireBetween(
+        "purgatory.git.max-object-bytes", git.maxObjectBytes(), KIBIBYTE, MOST_OBJECT_BYTES);
+    problems.requireBetween("purgatory.git.max-objects", git.maxObjects(), 1, 1_000_000_000);
     problems.requireBetween(
         "purgatory.git.max-concurrent-fetches", git.maxConcurrentFetches(), 1, 1000);
     String total = "purgatory.git.total-timeout";
@@ -91,6 +103,18 @@ final class ConfigCheck {
     String stall = "purgatory.git.stall-timeout";
     problems.requireBetween(stall, git.stallTimeout(), MOMENT, DAY);
     problems.requireAtMost(stall, git.stallTimeout(), total, git.totalTimeout());
+  }
+
+  private void checkNetwork(String network) {
+    try {
+      IpNetwork.parse(network);
+    } catch (IllegalArgumentException e) {
+      problems.require(
+          false,
+          "purgatory.git.allowed-networks",
+          quoted(network),
+          "ranges of addresses such as 10.0.0.0/8 or fd00::/8, without bits beyond the prefix");
+    }
   }
 
   private void checkRoot(GitConfig git) {

@@ -1,5 +1,6 @@
 package org.purgatory.sync;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -33,6 +34,14 @@ public interface GitConfig {
    * @return {@code PURGATORY_GIT_OWN_DOMAINS}
    */
   Optional<List<@WithConverter(TrimmedStringConverter.class) String>> ownDomains();
+
+  /**
+   * Ranges of addresses, separated by commas, that are connected to though they are not public:
+   * {@code 10.0.0.0/8}, {@code fd00::/8}. For tests and private networks.
+   *
+   * @return {@code PURGATORY_GIT_ALLOWED_NETWORKS}
+   */
+  Optional<List<@WithConverter(TrimmedStringConverter.class) String>> allowedNetworks();
 
   /**
    * Whether clone URLs without encryption are used.
@@ -83,4 +92,28 @@ public interface GitConfig {
    */
   @WithDefault("10m")
   Duration totalTimeout();
+
+  /**
+   * How many bytes one fetch may receive, headers and encryption included.
+   *
+   * @return {@code PURGATORY_GIT_MAX_WIRE_BYTES}
+   */
+  @WithDefault("2G")
+  MemorySize maxWireBytes();
+
+  /**
+   * How many bytes one object may have.
+   *
+   * @return {@code PURGATORY_GIT_MAX_OBJECT_BYTES}
+   */
+  @WithDefault("512M")
+  MemorySize maxObjectBytes();
+
+  /**
+   * How many objects one fetch may bring.
+   *
+   * @return {@code PURGATORY_GIT_MAX_OBJECTS}
+   */
+  @WithDefault("5000000")
+  int maxObjects();
 }

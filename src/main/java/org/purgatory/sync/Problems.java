@@ -1,11 +1,15 @@
 package org.purgatory.sync;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with a configuration: property, value, and what is allowed. */
 final class Problems {
+
+  private static final String UNITS = " KMGT";
 
   private final List<String> found = new ArrayList<>();
 
@@ -23,6 +27,17 @@ final class Problems {
         property,
         Integer.toString(value),
         "between %d and %d".formatted(least, most));
+  }
+
+  /** Requires a number of bytes between two, both included. */
+  void requireBetween(String property, MemorySize value, long least, long most) {
+    BigInteger bytes = value.asBigInteger();
+    require(
+        bytes.compareTo(BigInteger.valueOf(least)) >= 0
+            && bytes.compareTo(BigInteger.valueOf(most)) <= 0,
+        property,
+        bytes.toString(),
+        "between %s and %s bytes".formatted(shown(least), shown(most)));
   }
 
   /** Requires a duration between two, both included. */
@@ -50,6 +65,17 @@ final class Problems {
 
   List<String> found() {
     return List.copyOf(found);
+  }
+
+  /** Bytes in the largest unit that divides them, as they would be written in a configuration. */
+  private static String shown(long bytes) {
+    long number = bytes;
+    int unit = 0;
+    while (number % 1024 == 0 && unit < UNITS.length() - 1) {
+      number /= 1024;
+      unit++;
+    }
+    return (number + UNITS.substring(unit, unit + 1)).trim();
   }
 
   /** A duration in the largest unit that divides it, as it would be written in a configuration. */

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.purgatory.sync.git.FetchCaps;
 import org.purgatory.sync.git.GitSettings;
+import org.purgatory.sync.git.IpNetwork;
 import org.purgatory.sync.git.RepositoryLayout;
 import org.purgatory.sync.grpc.GrpcSettings;
 import org.purgatory.sync.nostr.Domain;
@@ -81,6 +83,9 @@ record Settings(PurgatoryConfig config) {
         git.connectTimeout(),
         git.stallTimeout(),
         git.totalTimeout(),
+        FetchCaps.of(
+            git.maxWireBytes().asLongValue(), git.maxObjects(), git.maxObjectBytes().asLongValue()),
+        git.allowedNetworks().orElse(List.of()).stream().map(IpNetwork::parse).toList(),
         git.maxConcurrentFetches(),
         git.createMissing());
   }

@@ -34,6 +34,12 @@ class ConfigCheckTest {
         "purgatory.store                       | disk       | must be memory or redis, not \"disk\"",
         "purgatory.git.repository-layout       | {owner}    | must be {npub}/{identifier}.git or",
         "purgatory.git.own-domains             | a.org,b c  | must be a host name, without scheme",
+        "purgatory.git.allowed-networks        | 10.0.0.1/8 | without bits beyond the prefix, not \"10.0.0.1/8\"",
+        "purgatory.git.allowed-networks        | ::1/128,x/8| without bits beyond the prefix, not \"x/8\"",
+        "purgatory.git.max-wire-bytes          | 1023       | between 1K and 1T bytes, not 1023",
+        "purgatory.git.max-wire-bytes          | 2T         | between 1K and 1T bytes, not 2199023255552",
+        "purgatory.git.max-object-bytes        | 2G         | between 1K and 2047M bytes, not 2147483648",
+        "purgatory.git.max-objects             | 0          | between 1 and 1000000000, not 0",
         "purgatory.git.max-concurrent-fetches  | 0          | between 1 and 1000, not 0",
         "purgatory.git.connect-timeout         | 0s         | between 1ms and 1d, not 0s",
         "purgatory.git.connect-timeout         | 11m        | total-timeout (10m), not 11m",
@@ -142,7 +148,11 @@ class ConfigCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"purgatory.sync.expiry, abc", "purgatory.throttle.max-concurrent, many"})
+  @CsvSource({
+    "purgatory.sync.expiry, abc",
+    "purgatory.throttle.max-concurrent, many",
+    "purgatory.git.max-wire-bytes, 2X"
+  })
   void aValueOfAnotherTypeIsNamed(String property, String value) {
     assertThatThrownBy(() -> Configs.withRoot(root, Map.of(property, value)))
         .isInstanceOf(ConfigValidationException.class)

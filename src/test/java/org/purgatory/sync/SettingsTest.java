@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.purgatory.sync.git.FetchCaps;
 import org.purgatory.sync.git.GitSettings;
+import org.purgatory.sync.git.IpNetwork;
 import org.purgatory.sync.git.RepositoryLayout;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.EventLimits;
@@ -61,6 +63,21 @@ class SettingsTest {
         .containsExactlyInAnyOrder(Domain.of("relay.example"), Domain.of("other.example"));
     assertThat(settings.engine().urlPolicy().allowHttp()).isFalse();
     assertThat(settings.git().layout()).isEqualTo(RepositoryLayout.PUBKEY);
+  }
+
+  @Test
+  void capsAndOpenNetworksAreTakenOver() {
+    Settings settings =
+        settings(
+            Map.of(
+                "purgatory.git.allowed-networks", "10.0.0.0/8, fd00::/8",
+                "purgatory.git.max-wire-bytes", "10M",
+                "purgatory.git.max-object-bytes", "64K",
+                "purgatory.git.max-objects", "1000"));
+
+    assertThat(settings.git().allowedNetworks())
+        .containsExactly(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("fd00::/8"));
+    assertThat(settings.git().caps()).isEqualTo(FetchCaps.of(10 << 20, 1000, 64 << 10));
   }
 
   @Test

@@ -47,6 +47,22 @@ final class BareRepositories {
    * @param objects directories of objects that it sees besides its own
    */
   static Repository open(Path directory, Collection<Path> objects) throws IOException {
+    return builder(directory, objects).build();
+  }
+
+  /**
+   * Opens the repository of a fetch attempt. It is to be closed.
+   *
+   * @param directory the repository
+   * @param objects directories of objects that it sees besides its own
+   * @param meter what it receives is held to
+   */
+  static Repository openAttempt(Path directory, Collection<Path> objects, FetchMeter meter)
+      throws IOException {
+    return new AttemptRepository(builder(directory, objects).setup(), meter);
+  }
+
+  private static FileRepositoryBuilder builder(Path directory, Collection<Path> objects) {
     FileRepositoryBuilder builder =
         new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().setMustExist(true);
     for (Path other : objects) {
@@ -54,7 +70,7 @@ final class BareRepositories {
       // open in a cache of its own, with packs that the relay's git may have replaced since.
       builder.addAlternateObjectDirectory(other.resolve(".").toFile());
     }
-    return builder.build();
+    return builder;
   }
 
   /** Makes an empty repository of our own in a directory that nobody else uses yet. */

@@ -22,7 +22,6 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
-import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.util.sha1.Sha1CollisionException;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult.Failed;
@@ -53,8 +52,11 @@ final class FailureClassifier {
           || isOfReading(e) && ThrownBy.withinPackParser(e)) {
         return failed(FetchFailure.BAD_OBJECTS, withoutUrl(e));
       }
-      if (e instanceof TooLargeObjectInPackException || e instanceof TooLargePackException) {
-        return failed(FetchFailure.TOO_LARGE, "an object or pack is too large");
+      if (e instanceof TooLargeException) {
+        return failed(FetchFailure.TOO_LARGE, e.getMessage());
+      }
+      if (e instanceof TooLargeObjectInPackException) {
+        return failed(FetchFailure.TOO_LARGE, "an object is too large");
       }
       if (e instanceof NoRemoteRepositoryException) {
         return failed(FetchFailure.NOT_FOUND, "the server has no such repository");
@@ -99,6 +101,9 @@ final class FailureClassifier {
       if (e instanceof SocketTimeoutException) {
         return failed(FetchFailure.TIMEOUT, "the server did not answer in time");
       }
+    }
+    if (network instanceof TooLargeException) {
+      return failed(FetchFailure.TOO_LARGE, network.getMessage());
     }
     if (network instanceof BlockedTargetException) {
       return failed(FetchFailure.REFUSED, network.getMessage());

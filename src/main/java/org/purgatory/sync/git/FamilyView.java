@@ -36,15 +36,22 @@ final class FamilyView implements AutoCloseable {
     return new FamilyView(BareRepositories.open(base, quarantines.ownerObjects(family)), tips);
   }
 
-  /** Opens the view of a fetch attempt, which adds to the quarantine's. */
+  /**
+   * Opens the view of a fetch attempt, which adds to the quarantine's. What it receives is held to
+   * the caps of a meter.
+   */
   static FamilyView openAttempt(
-      Path attempt, Volume volume, Quarantines quarantines, FamilyRepositories family)
+      Path attempt,
+      Volume volume,
+      Quarantines quarantines,
+      FamilyRepositories family,
+      FetchMeter meter)
       throws IOException {
     Optional<Path> quarantine = quarantines.existing(family);
     List<Path> objects = new ArrayList<>(quarantines.ownerObjects(family));
     quarantine.ifPresent(path -> objects.add(path.resolve("objects")));
     Set<ObjectId> tips = tips(volume, quarantine, family);
-    return new FamilyView(BareRepositories.open(attempt, objects), tips);
+    return new FamilyView(BareRepositories.openAttempt(attempt, objects, meter), tips);
   }
 
   Repository repository() {

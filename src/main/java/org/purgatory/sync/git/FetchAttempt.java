@@ -65,13 +65,13 @@ final class FetchAttempt {
     Path attempt = quarantines.attempt();
     try {
       WaryObjectChecker checker = new WaryObjectChecker();
-      try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family)) {
+      try (FamilyView view = open(attempt, family)) {
         transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
       Set<ObjectId> complete;
-      try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family);
+      try (FamilyView view = open(attempt, family);
           ObjectReader reader = view.repository().newObjectReader()) {
         ObjectRules.checkModules(checker.modules(), reader, over);
         complete = new Connectivity(reader, view.tips(), checker.types(), over).complete(wanted);
@@ -83,6 +83,10 @@ final class FetchAttempt {
     } finally {
       quarantines.discard(attempt);
     }
+  }
+
+  private FamilyView open(Path attempt, FamilyRepositories family) throws IOException {
+    return FamilyView.openAttempt(attempt, volume, quarantines, family, exchange.meter());
   }
 
   private void transfer(

@@ -2,6 +2,7 @@ package org.purgatory.sync.git;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Objects;
  * @param connectTimeout how long one connection may take to be made
  * @param stallTimeout how long a server may send nothing
  * @param totalTimeout how long one exchange may take from its start, checks included
+ * @param caps how much one exchange may bring
+ * @param allowedNetworks addresses that may be connected to though they are not public
  * @param maxConcurrentFetches how many exchanges run at once, at least one
  * @param createMissing whether repositories of owners are made here that the relay has not made
  */
@@ -21,6 +24,8 @@ public record GitSettings(
     Duration connectTimeout,
     Duration stallTimeout,
     Duration totalTimeout,
+    FetchCaps caps,
+    List<IpNetwork> allowedNetworks,
     int maxConcurrentFetches,
     boolean createMissing) {
 
@@ -28,6 +33,8 @@ public record GitSettings(
   public GitSettings {
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(caps, "caps");
+    allowedNetworks = List.copyOf(allowedNetworks);
     requirePositive("purgatory.git.connect-timeout", connectTimeout);
     requirePositive("purgatory.git.stall-timeout", stallTimeout);
     requirePositive("purgatory.git.total-timeout", totalTimeout);
@@ -50,6 +57,8 @@ public record GitSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofMinutes(10),
+        FetchCaps.defaults(),
+        List.of(),
         32,
         false);
   }

@@ -8,9 +8,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.purgatory.sync.nostr.Domain;
@@ -23,8 +26,11 @@ import org.purgatory.sync.nostr.InvalidValueException;
  */
 final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
+  private static final int MOST_REDIRECTS = 3;
+
   private final HttpTransport transport;
-  private long bytes;
+  private final FetchMeter meter;
+  private int redirects;
   private int status;
   private IOException failure;
   private boolean encrypted;
@@ -39,13 +45,20 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   private boolean aborted;
 
-  HttpExchange(HttpTransport transport) {
+  /**
+   * Begins an exchange, on the thread that works with it. To be closed there.
+   *
+   * @param transport sends its requests
+   * @param meter counts what comes
+   */
+  HttpExchange(HttpTransport transport, FetchMeter meter) {
     this.transport = transport;
+    this.meter = meter;
+    meter.begin();
   }
 
-  /** Bytes received so far, in bodies. */
-  long bytes() {
-    return bytes;
+  FetchMeter meter() {
+    return meter;
   }
 
   /** The last response's status, or 0. */
@@ -63,6 +76,13 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     aborted = true;
     if (current != null) {
       current.cancel();
+    }
+  }
+
+  /** Aborts if the server takes no more of a request. From any thread. */
+  void abortIfStuck() {
+    if (meter.isStuck()) {
+      abort();
     }
   }
 
@@ -95,6 +115,8 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     try {
       ClassicHttpResponse response = transport.send(() -> begun(requests.get()));
       status = response.getCode();
+      requirePlain(response);
+      requireFewRedirects();
       HttpEntity entity = response.getEntity();
       InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
       body = new ResponseBody(content, this);
@@ -109,14 +131,10 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     return body;
   }
 
-  void received(int count) {
-    bytes += Math.max(count, 0);
-  }
-
   /** Notes what broke the exchange, unless something did before; answers its argument. */
   IOException failed(IOException e) {
     if (failure == null) {
-      failure = e;
+      failure = meter.failure() == null ? e : meter.failure();
     }
     return e;
   }
@@ -140,6 +158,21 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   @Override
   public void close() {
     abort();
+    meter.end();
+  }
+
+  /** JGit would decompress it, however much comes out, though nobody asked for compression. */
+  private static void requirePlain(ClassicHttpResponse response) throws IOException {
+    Header encoding = response.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
+      throw new ClientProtocolException("the response is compressed");
+    }
+  }
+
+  private void requireFewRedirects() throws IOException {
+    if (status / 100 == 3 && ++redirects > MOST_REDIRECTS) {
+      throw new BlockedTargetException("redirected more than " + MOST_REDIRECTS + " times");
+    }
   }
 
   private synchronized HttpUriRequestBase begun(HttpUriRequestBase request) {

@@ -20,6 +20,7 @@ import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.eclipse.jgit.transport.http.HttpConnection;
 
@@ -29,7 +30,11 @@ import org.eclipse.jgit.transport.http.HttpConnection;
  */
 final class HttpRoundTrip implements HttpConnection {
 
-  private static final Set<String> NEVER_SENT = Set.of("authorization", "cookie");
+  /** Compressed, a few bytes could become any number. Packs are compressed anyway. */
+  private static final String PLAIN = "identity";
+
+  private static final Set<String> NEVER_SENT =
+      Set.of("accept-encoding", "authorization", "cookie");
   private static final Set<String> NEVER_SEEN = Set.of("www-authenticate", "set-cookie");
 
   private final HttpExchange exchange;
@@ -65,6 +70,7 @@ final class HttpRoundTrip implements HttpConnection {
   private HttpUriRequestBase request() {
     HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
     headers.forEach(request::setHeader);
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, PLAIN);
     if (method.equals("POST")) {
       request.setEntity(new ByteArrayEntity(content.toByteArray(), null));
     }

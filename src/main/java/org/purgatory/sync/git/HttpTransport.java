@@ -1,8 +1,6 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
-import java.net.Proxy;
-import java.net.Socket;
 import java.net.SocketException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -53,13 +51,14 @@ final class HttpTransport implements AutoCloseable {
   /**
    * Makes no connection yet.
    *
-   * @param settings how long servers may take, and how many exchanges run at once
-   * @param resolver decides which addresses a host has: only those are connected to, redirects
-   *     included
+   * @param settings how long servers may take, how many exchanges run at once, and which addresses
+   *     may be connected to
+   * @param names knows which addresses a host has
    * @param tls decides which certificates are good; hosts are always checked
    */
-  HttpTransport(GitSettings settings, DnsResolver resolver, SSLContext tls) {
-    this.pool = pool(settings, operator(resolver, tls));
+  HttpTransport(GitSettings settings, DnsResolver names, SSLContext tls) {
+    AddressGuard guard = new AddressGuard(names, settings.allowedNetworks());
+    this.pool = pool(settings, operator(guard, tls));
     this.client = HttpClients.createMinimal(pool);
     this.evictor =
         new IdleConnectionEvictor(
@@ -133,14 +132,13 @@ final class HttpTransport implements AutoCloseable {
     return pool;
   }
 
-  private static HttpClientConnectionOperator operator(DnsResolver resolver, SSLContext tls) {
+  private static HttpClientConnectionOperator operator(AddressGuard guard, SSLContext tls) {
     TlsSocketStrategy strategy =
         new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null);
     return new DefaultHttpClientConnectionOperator(
-        // A plain new Socket() would heed the system's proxy properties.
-        proxy -> new Socket(Proxy.NO_PROXY),
+        proxy -> new MeteredSocket(),
         null,
-        resolver,
+        guard,
         RegistryBuilder.<TlsSocketStrategy>create().register("https", strategy).build());
   }
 }

@@ -39,7 +39,8 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final Volume volume;
   private final Quarantines quarantines;
   private final HttpTransport transport;
-  private final Duration totalTimeout;
+  private final GitSettings settings;
+  private final MemoryBudget memory = MemoryBudget.ofThisProcess();
   private final LongSupplier nanoTime;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
@@ -70,13 +71,16 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.transport = transport;
-    this.totalTimeout = settings.totalTimeout();
+    this.settings = settings;
     this.nanoTime = nanoTime;
     this.workers = workers(settings.maxConcurrentFetches());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
     timer.setRemoveOnCancelPolicy(true);
     this.watchdog = timer;
+    long pause = settings.stallTimeout().toNanos() / 2 + 1;
+    timer.scheduleWithFixedDelay(
+        () -> running.forEach(HttpExchange::abortIfStuck), pause, pause, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -100,16 +104,17 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   }
 
   private FetchResult exchange(FetchRequest request, FetchControl control) {
-    Deadline deadline = new Deadline(nanoTime, totalTimeout);
-    try (HttpExchange exchange = new HttpExchange(transport)) {
+    Duration total = settings.totalTimeout();
+    Deadline deadline = new Deadline(nanoTime, total);
+    FetchMeter meter = new FetchMeter(settings.caps(), settings.stallTimeout(), memory.new Share());
+    try (HttpExchange exchange = new HttpExchange(transport, meter)) {
       running.add(exchange);
       if (closed) {
         running.remove(exchange);
         return shuttingDown();
       }
       control.onAbort(exchange::abort);
-      Future<?> alarm =
-          watchdog.schedule(exchange::abort, totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> alarm = watchdog.schedule(exchange::abort, total.toNanos(), TimeUnit.NANOSECONDS);
       try {
         return logged(request, fetch(request, exchange, deadline, control));
       } finally {
@@ -145,7 +150,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
             FetchFailure.BAD_OBJECTS, "of what was asked for, nothing came with all that it needs");
       }
       Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
-      return new FetchResult.Fetched(oids, exchange.bytes());
+      return new FetchResult.Fetched(oids, exchange.meter().bytes());
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "fetch", OneLine.copyOf(e));
       if (closed) {
@@ -156,7 +161,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       }
       if (deadline.isOver()) {
         return new FetchResult.Failed(
-            FetchFailure.TIMEOUT, "not done after " + totalTimeout.toSeconds() + " s");
+            FetchFailure.TIMEOUT, "not done after " + settings.totalTimeout().toSeconds() + " s");
       }
       Optional<Oid> missing = MissingObjects.named(e, request.oids());
       if (missing.isPresent()) {

@@ -36,7 +36,7 @@ final class ResponseBody extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
       int n = super.read(buffer, offset, length);
-      exchange.received(n);
+      exchange.meter().receivedBody(n);
       return n;
     } catch (IOException e) {
       throw exchange.failed(e);

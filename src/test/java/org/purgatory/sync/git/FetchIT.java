@@ -177,13 +177,11 @@ class FetchIT {
   }
 
   @Test
-  void redirectsThatDoNotEndAreAProtocolFailure() throws Exception {
+  void redirectsThatDoNotEndAreRefused() throws Exception {
     server.redirectTo(server.baseUrl());
 
-    Failed failed = (Failed) fetch(NOWHERE);
-
-    assertThat(failed.failure()).isEqualTo(FetchFailure.PROTOCOL);
-    assertThat(failed.detail()).isEqualTo("HTTP 301");
+    assertThat(fetch(NOWHERE))
+        .isEqualTo(new Failed(FetchFailure.REFUSED, "redirected more than 3 times"));
     assertThat(server.traffic().requests()).isEqualTo(4);
   }
 

@@ -51,6 +51,9 @@ final class Fixture implements AutoCloseable {
     FS.FileStoreAttributes.setBackground(true);
   }
 
+  private static final List<IpNetwork> LOOPBACK =
+      List.of(IpNetwork.parse("127.0.0.0/8"), IpNetwork.parse("::1/128"));
+
   final GitSettings settings;
   final Quarantines quarantines;
   final JGitRemote remote;
@@ -63,32 +66,36 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(Path root, String identifier, Duration stall, Duration total) {
-    this(
-        root,
-        identifier,
-        stall,
-        total,
-        SystemDefaultDnsResolver.INSTANCE,
-        SSLContexts.createSystemDefault());
+    this(settings(root, stall, total, FetchCaps.defaults()), identifier);
   }
 
-  Fixture(
-      Path root,
-      String identifier,
-      Duration stall,
-      Duration total,
-      DnsResolver names,
-      SSLContext tls) {
-    this.settings =
-        new GitSettings(root, RepositoryLayout.NPUB, Duration.ofSeconds(5), stall, total, 4, false);
+  Fixture(GitSettings settings, String identifier) {
+    this(
+        settings, identifier, SystemDefaultDnsResolver.INSTANCE, SSLContexts.createSystemDefault());
+  }
+
+  Fixture(GitSettings settings, String identifier, DnsResolver names, SSLContext tls) {
+    this.settings = settings;
     this.identifier = new RepositoryIdentifier(identifier);
-    this.volume = GitWorkshop.in(root);
+    this.volume = GitWorkshop.in(settings.root());
     this.quarantines = new Quarantines(settings, Clock.systemUTC());
     this.remote =
         new JGitRemote(
             settings, quarantines, new HttpTransport(settings, names, tls), System::nanoTime);
     this.repositories =
         new JGitRepositories(settings, quarantines, Runnable::run, Clock.systemUTC());
+  }
+
+  /** Those of a relay whose remote servers are on loopback. */
+  static GitSettings settings(Path root, Duration stall, Duration total, FetchCaps caps) {
+    return settings(root, stall, total, caps, LOOPBACK);
+  }
+
+  static GitSettings settings(
+      Path root, Duration stall, Duration total, FetchCaps caps, List<IpNetwork> allowed) {
+    Duration connect = Duration.ofSeconds(5);
+    return new GitSettings(
+        root, RepositoryLayout.NPUB, connect, stall, total, caps, allowed, 4, false);
   }
 
   RepositoryIdentifier identifier() {

@@ -2,6 +2,7 @@ package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.purgatory.sync.git.Fixture.ALICE;
 
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchFailure;
@@ -41,6 +46,8 @@ class HostileServerIT {
   private static final Duration TOTAL = Duration.ofSeconds(2);
   private static final String ADVERTISEMENT =
       "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\n";
+
+  private static final String BODY_START = "001e# service=git-upload-pack\n0000000eversion 2\nffff";
 
   @TempDir Path volume;
   @TempDir Path elsewhere;
@@ -123,34 +130,70 @@ class HostileServerIT {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("beginnings")
   @Timeout(20)
-  void aHeaderThatTricklesEndsAtTheDeadline() throws Exception {
-    assertEndsAtTheDeadline("HTTP/1.1 200 OK\r\nX: ");
-  }
-
-  @Test
-  @Timeout(20)
-  void aChunkSizeThatTricklesEndsAtTheDeadline() throws Exception {
-    assertEndsAtTheDeadline(ADVERTISEMENT + "Transfer-Encoding: chunked\r\n\r\n5;");
-  }
-
-  @Test
-  @Timeout(20)
-  void aBodyThatTricklesEndsAtTheDeadline() throws Exception {
-    assertEndsAtTheDeadline(
-        ADVERTISEMENT + "\r\n001e# service=git-upload-pack\n0000000eversion 2\nffff");
-  }
-
-  private void assertEndsAtTheDeadline(String start) throws Exception {
-    try (RawServer server = RawServer.trickling(start, "x", Duration.ofMillis(100))) {
+  void whatTricklesIsAStall(String scheme, String start) throws Exception {
+    try (RawServer server = RawServer.trickling(start, "x", Duration.ofMillis(50))) {
       long begin = System.nanoTime();
 
-      Failed failed = fetch(server, "http");
+      Failed failed = fetch(server, scheme);
+
+      assertThat(failed.failure()).isEqualTo(FetchFailure.TIMEOUT);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(STALL, TOTAL);
+      assertThat(fixture.attempts()).isEmpty();
+    }
+  }
+
+  /** The first bytes of a header, a chunk's size, a body, and a TLS record. */
+  static Stream<Arguments> beginnings() {
+    return Stream.of(
+        arguments("http", "HTTP/1.1 200 OK\r\nX: "),
+        arguments("http", ADVERTISEMENT + "Transfer-Encoding: chunked\r\n\r\n5;"),
+        arguments("http", ADVERTISEMENT + "\r\n" + BODY_START),
+        arguments("https", "\u0016\u0003\u0003\u0030\u0000"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  @Timeout(20)
+  void whatComesSteadilyEndsAtTheDeadline(String scheme, String start) throws Exception {
+    try (RawServer server = RawServer.trickling(start, "x".repeat(100), Duration.ofMillis(50))) {
+      long begin = System.nanoTime();
+
+      Failed failed = fetch(server, scheme);
 
       assertThat(failed).isEqualTo(new Failed(FetchFailure.TIMEOUT, "not done after 2 s"));
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isBetween(TOTAL, TOTAL.plusSeconds(2));
+    }
+  }
+
+  /** A request is as long as the list of what is missing, which strangers' events make. */
+  @Test
+  @Timeout(20)
+  void aServerThatDoesNotTakeARequestTimesOut() throws Exception {
+    String refs = OID + " refs/heads/main\0multi_ack_detailed";
+    String[] many =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> Hashes.of("" + i).substring(0, 40))
+            .toArray(String[]::new);
+    Duration total = Duration.ofSeconds(15);
+    try (RawServer server =
+            RawServer.deaf(
+                ADVERTISEMENT
+                    + "\r\n001e# service=git-upload-pack\n0000"
+                    + "%04x%s".formatted(refs.length() + 4, refs)
+                    + "0000");
+        Fixture patient =
+            new Fixture(Fixture.settings(volume, STALL, total, FetchCaps.defaults()), "project")) {
+      long begin = System.nanoTime();
+
+      Failed failed = (Failed) patient.fetch(server.url("http"), patient.family(ALICE), many);
+
+      assertThat(failed)
+          .isEqualTo(new Failed(FetchFailure.TIMEOUT, "the server did not answer in time"));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(total);
     }
   }
 
@@ -202,7 +245,7 @@ class HostileServerIT {
   @Test
   void aRedirectFromHttpsToHttpIsRefused() throws Exception {
     try (HttpTransport transport = transport();
-        HttpExchange exchange = new HttpExchange(transport)) {
+        HttpExchange exchange = new HttpExchange(transport, meter())) {
       exchange.create(new URL("https://one.example/"));
 
       assertThatThrownBy(() -> exchange.create(new URL("http://one.example/")))
@@ -233,7 +276,7 @@ class HostileServerIT {
   @Test
   void aRedirectWithinAHostMayChangeItsSpellingItsPortAndTurnToHttps() throws Exception {
     try (HttpTransport transport = transport();
-        HttpExchange exchange = new HttpExchange(transport)) {
+        HttpExchange exchange = new HttpExchange(transport, meter())) {
       exchange.create(new URL("http://one.example/"));
       exchange.create(new URL("http://ONE.example.:8080/other.git"));
       exchange.create(new URL("https://one.example/"));
@@ -260,6 +303,10 @@ class HostileServerIT {
         RawServer.saying("HTTP/1.1 302 Found\r\nLocation: " + to + "\r\n\r\n")) {
       return fetch(server, "http").failure();
     }
+  }
+
+  private FetchMeter meter() {
+    return new FetchMeter(fixture.settings.caps(), STALL, MemoryBudget.ofThisProcess().new Share());
   }
 
   private HttpTransport transport() throws Exception {

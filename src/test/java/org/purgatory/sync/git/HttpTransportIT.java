@@ -5,7 +5,6 @@ import static org.purgatory.sync.git.Fixture.ALICE;
 import static org.purgatory.sync.git.Fixture.oids;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +34,6 @@ class HttpTransportIT {
 
   private static final String HOST = "git.example";
   private static final String NOWHERE = "1".repeat(40);
-  private static final String DENIED = "denied.example";
-  private static final String DENIED_LATER = "denied-later.example";
 
   @TempDir static Path certificates;
 
@@ -65,7 +61,9 @@ class HttpTransportIT {
   }
 
   private Fixture fixture(Duration total, SSLContext trusted) {
-    return new Fixture(volume, "project", Duration.ofSeconds(20), total, new Names(), trusted);
+    GitSettings settings =
+        Fixture.settings(volume, Duration.ofSeconds(20), total, FetchCaps.defaults());
+    return new Fixture(settings, "project", new FixedNames(this::loopback), trusted);
   }
 
   @AfterEach
@@ -74,23 +72,9 @@ class HttpTransportIT {
     fixture.close();
   }
 
-  /** All names but two are the loopback address. */
-  private final class Names implements DnsResolver {
-
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      boolean again = asked.contains(host);
-      asked.add(host);
-      if (host.equals(DENIED) || (host.equals(DENIED_LATER) && again)) {
-        throw new BlockedTargetException("refused");
-      }
-      return new InetAddress[] {InetAddress.getLoopbackAddress()};
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
-    }
+  private InetAddress[] loopback(String host) {
+    asked.add(host);
+    return new InetAddress[] {InetAddress.getLoopbackAddress()};
   }
 
   @Test
@@ -183,25 +167,6 @@ class HttpTransportIT {
       assertThat(result).isEqualTo(new Failed(FetchFailure.TIMEOUT, "not done after 3 s"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
       hold.release();
-    }
-  }
-
-  @Test
-  void whoeverResolvesNamesMayRefuseThem() throws Exception {
-    assertThat(fetch("http://" + DENIED + "/theirs.git", tip()))
-        .isEqualTo(new Failed(FetchFailure.REFUSED, "refused"));
-  }
-
-  /** Or a name that is good at first could lead elsewhere by the second request. */
-  @Test
-  void redirectsAreResolvedToo() throws Exception {
-    try (GitHttpServer old = GitHttpServer.serving(volume);
-        Gate gate = Gate.before(old.port())) {
-      old.redirectTo("http://" + DENIED_LATER);
-
-      assertThat(fetch(url("http", DENIED_LATER, gate), tip()))
-          .isEqualTo(new Failed(FetchFailure.REFUSED, "refused"));
-      assertThat(asked).containsExactly(DENIED_LATER, DENIED_LATER);
     }
   }
 

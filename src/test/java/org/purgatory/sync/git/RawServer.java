@@ -1,5 +1,6 @@
 package org.purgatory.sync.git;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 
 /** A server that writes what it likes to whoever connects, whatever is asked. */
 final class RawServer implements AutoCloseable {
@@ -43,6 +46,53 @@ final class RawServer implements AutoCloseable {
             out.write(drop.getBytes(StandardCharsets.ISO_8859_1));
           }
         });
+  }
+
+  /** Says one thing, and then another again and again, as fast as it goes. */
+  static RawServer flooding(String start, String drop) throws IOException {
+    return counting(start, i -> drop);
+  }
+
+  /** Says one thing, and then others without end, as fast as it goes. */
+  static RawServer counting(String start, IntFunction<String> drops) throws IOException {
+    return new RawServer(
+        out -> {
+          BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+          buffered.write(start.getBytes(StandardCharsets.ISO_8859_1));
+          for (int i = 0; ; i++) {
+            buffered.write(drops.apply(i).getBytes(StandardCharsets.ISO_8859_1));
+          }
+        });
+  }
+
+  /** Says one thing on the first connection, and on those after it what never ends. */
+  static RawServer inTurn(String first, String start, String drop) throws IOException {
+    return inTurn(
+        first,
+        out -> {
+          out.write(start.getBytes(StandardCharsets.ISO_8859_1));
+          while (true) {
+            out.write(drop.getBytes(StandardCharsets.ISO_8859_1));
+          }
+        });
+  }
+
+  private static RawServer inTurn(String first, Speech others) throws IOException {
+    AtomicBoolean begun = new AtomicBoolean();
+    return new RawServer(
+        out -> {
+          if (begun.compareAndSet(false, true)) {
+            out.write(first.getBytes(StandardCharsets.ISO_8859_1));
+          } else {
+            others.to(out);
+          }
+        });
+  }
+
+  /** Says one thing on the first connection; those after it are taken, and nothing read. */
+  static RawServer deaf(String first) throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    return inTurn(first, out -> never.await());
   }
 
   /** Takes connections and says nothing. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -171,6 +172,8 @@ class RepositoryCreationIT {
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(40),
+            FetchCaps.defaults(),
+            List.of(),
             4,
             true);
     return new JGitRepositories(settings, fixture.quarantines, Runnable::run, Clock.systemUTC());

@@ -24,6 +24,8 @@ public final class SidecarBuilder {
   private Optional<String> executable = Optional.ofNullable(System.getProperty(EXECUTABLE));
 
   SidecarBuilder() {
+    // Where the tests' git servers are.
+    config("purgatory.git.allowed-networks", "127.0.0.0/8,::1/128");
     config("quarkus.http.port", 0);
     config("quarkus.management.port", 0);
     config("quarkus.management.host", "127.0.0.1");

@@ -1,0 +1,43 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.BaseRepositoryBuilder;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.transport.PackParser;
+
+/** The repository of a fetch attempt: packs that come in are held to the fetch's caps. */
+final class AttemptRepository extends FileRepository {
+
+  private final FetchMeter meter;
+
+  /**
+   * Opens a repository.
+   *
+   * @param options where it is, and the objects of which others it sees
+   * @param meter knows the caps
+   */
+  AttemptRepository(BaseRepositoryBuilder<?, ?> options, FetchMeter meter) throws IOException {
+    super(options);
+    this.meter = meter;
+  }
+
+  @Override
+  public ObjectInserter newObjectInserter() {
+    ObjectInserter inserter = super.newObjectInserter();
+    return new ObjectInserter.Filter() {
+      @Override
+      protected ObjectInserter delegate() {
+        return inserter;
+      }
+
+      @Override
+      public PackParser newPackParser(InputStream in) {
+        Path packs = getDirectory().toPath().resolve("objects/pack");
+        return new PackReceiver(packs, getObjectDatabase(), in, meter);
+      }
+    };
+  }
+}
