@@ -45,8 +45,10 @@ final class ObjectRules {
   private ObjectRules() {}
 
   /** A checker for one pack. Look-alikes of {@code .git} on any file system are refused. */
-  static ObjectChecker checker() {
-    return new ObjectChecker().setSafeForMacOS(true).setIgnore(OLD);
+  static PackLinks checker() {
+    PackLinks checker = new PackLinks();
+    checker.setSafeForMacOS(true).setIgnore(OLD);
+    return checker;
   }
 
   /**
