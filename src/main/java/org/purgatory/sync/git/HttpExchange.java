@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -39,6 +40,9 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   private Domain domain;
 
   private ResponseBody body;
+
+  /** What JGit asked and the server was not, null if nothing. */
+  private RefsQuestion refsQuestion;
 
   /** Guarded by this, as is {@link #aborted}: what another thread may cancel. */
   private HttpUriRequestBase current;
@@ -124,6 +128,16 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** Keeps a question that is answered without the server, for now. */
+  void putOff(RefsQuestion question) {
+    refsQuestion = question;
+  }
+
+  /** The question that was put off, if any was. */
+  Optional<RefsQuestion> refsQuestion() {
+    return Optional.ofNullable(refsQuestion);
   }
 
   /** The last response's body. */

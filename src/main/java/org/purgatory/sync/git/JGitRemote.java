@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,11 +16,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.jgit.lib.ObjectId;
-import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchRequest;
@@ -42,6 +39,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final GitSettings settings;
   private final MemoryBudget memory = MemoryBudget.ofThisProcess();
   private final LongSupplier nanoTime;
+  private final KnownLacks lacks;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
   private final Set<HttpExchange> running = ConcurrentHashMap.newKeySet();
@@ -73,6 +71,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.transport = transport;
     this.settings = settings;
     this.nanoTime = nanoTime;
+    this.lacks = new KnownLacks(nanoTime);
     this.workers = workers(settings.maxConcurrentFetches());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
@@ -141,6 +140,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
           new FetchAttempt(
                   volume,
                   quarantines,
+                  lacks,
                   exchange,
                   () -> closed || control.isAborted() || deadline.isOver())
               .fetch(request.family(), request.url(), wanted, control::arrived);
@@ -149,8 +149,10 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
         return new FetchResult.Failed(
             FetchFailure.BAD_OBJECTS, "of what was asked for, nothing came with all that it needs");
       }
-      Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
-      return new FetchResult.Fetched(oids, exchange.meter().bytes());
+      return new FetchResult.Fetched(Oids.fromJGit(complete), exchange.meter().bytes());
+    } catch (LackingException e) {
+      exchange.finish();
+      return new FetchResult.ObjectMissing(Oids.fromJGit(e.objects()));
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "fetch", OneLine.copyOf(e));
       if (closed) {
@@ -162,11 +164,6 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       if (deadline.isOver()) {
         return new FetchResult.Failed(
             FetchFailure.TIMEOUT, "not done after " + settings.totalTimeout().toSeconds() + " s");
-      }
-      Optional<Oid> missing = MissingObjects.named(e, request.oids());
-      if (missing.isPresent()) {
-        exchange.finish();
-        return new FetchResult.ObjectMissing(missing.get());
       }
       return FailureClassifier.classify(e, exchange.failure(), exchange.status());
     }

@@ -21,7 +21,9 @@ import org.eclipse.jgit.revwalk.RevTree;
  */
 final class NestingLimit implements VisitationPolicy {
 
-  private static final int MOST = 2048;
+  /** How many directories may be in each other. */
+  static final int MOST = 2048;
+
   private static final int BITS = 5;
   private static final int IN_MAP = (1 << BITS) - 1;
 

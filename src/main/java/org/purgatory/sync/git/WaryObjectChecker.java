@@ -26,7 +26,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * old. JGit's own checks of names for macOS and Windows are not used: they refuse files whose names
  * differ by case only, or are called {@code aux.c}, as in Linux' history.
  */
-final class WaryObjectChecker extends ObjectChecker {
+class WaryObjectChecker extends ObjectChecker {
 
   /** Real histories have these. */
   private static final Set<ErrorType> OLD =
@@ -48,17 +48,17 @@ final class WaryObjectChecker extends ObjectChecker {
   }
 
   /** The files seen that are {@code .gitmodules} somewhere. */
-  Set<ObjectId> modules() {
+  final Set<ObjectId> modules() {
     return Collections.unmodifiableSet(modules);
   }
 
   /** What the objects seen are. */
-  ReceivedTypes types() {
+  final ReceivedTypes types() {
     return types;
   }
 
   @Override
-  public BlobObjectChecker newBlobObjectChecker() {
+  public final BlobObjectChecker newBlobObjectChecker() {
     return new BlobObjectChecker() {
       @Override
       public void update(byte[] in, int start, int length) {
@@ -103,7 +103,8 @@ final class WaryObjectChecker extends ObjectChecker {
     }
   }
 
-  private void came(AnyObjectId id, int type) throws CorruptObjectException {
+  /** An object came. Called once for each. */
+  void came(AnyObjectId id, int type) throws CorruptObjectException {
     if (!types.came(id, type)) {
       throw new CorruptObjectException(id, TWO_THINGS);
     }

@@ -20,12 +20,26 @@ public sealed interface FetchResult {
   }
 
   /**
-   * The server refused the whole exchange because it lacks one of the objects. The others may still
-   * be there, at the price of another exchange.
+   * The server lacks objects, and brought nothing. The others may still be there, at the price of
+   * another exchange.
    *
-   * @param oid the object that the server does not have; one of those asked for
+   * @param oids what need not be asked for again in this run; at least one of those asked for
    */
-  record ObjectMissing(Oid oid) implements FetchResult {}
+  record ObjectMissing(Set<Oid> oids) implements FetchResult {
+    /** Copies the set. */
+    public ObjectMissing {
+      oids = Set.copyOf(oids);
+    }
+
+    /**
+     * The server named the one object for which it refused the whole exchange.
+     *
+     * @param oid the object
+     */
+    public ObjectMissing(Oid oid) {
+      this(Set.of(oid));
+    }
+  }
 
   /**
    * The exchange failed.
