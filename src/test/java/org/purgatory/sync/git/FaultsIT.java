@@ -62,13 +62,7 @@ class FaultsIT {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {
-        "LENGTH_BEYOND_THE_BODY",
-        "NO_FETCH",
-        "SHA256_SERVER",
-        "OBJECT_OF_TWO_GIGABYTES_CLAIMED",
-        "DELTA_THAT_PROMISES_TWO_GIGABYTES"
-      })
+      names = {"LENGTH_BEYOND_THE_BODY", "NO_FETCH", "SHA256_SERVER"})
   @Timeout(30)
   void isToldByItsWordLeavesNothingAndHoldsUpNobody(Fault fault) throws Exception {
     SmallHistory history = SmallHistory.named(fault.name());
@@ -118,8 +112,7 @@ class FaultsIT {
           RESET_AT_THE_REFS,
           RESET_AT_THE_PACK ->
           Set.of(FetchFailure.SERVER_ERROR);
-      case ENDLESS_KEEP_ALIVES, ENDLESS_PROGRESS, GZIP_BOMB_OF_PROGRESS, GZIP_BOMB_OF_REFS ->
-          Set.of(TIMEOUT, FetchFailure.TOO_LARGE);
+      case ENDLESS_KEEP_ALIVES, ENDLESS_PROGRESS -> Set.of(TIMEOUT, FetchFailure.TOO_LARGE);
       case TWO_THOUSAND_MILLION_OBJECTS_CLAIMED,
           FOUR_THOUSAND_MILLION_OBJECTS_CLAIMED,
           OBJECT_OF_A_TERABYTE_CLAIMED,

@@ -64,7 +64,7 @@ final class HostileBench implements AutoCloseable {
       assertThat(failed.detail()).matches("\\P{Cntrl}*");
       assertThat(fixture.quarantines.existing(family)).as("a quarantine").isEmpty();
     } else if (result instanceof ObjectMissing missing) {
-      assertThat(missing.oid().hex()).isIn((Object[]) wanted);
+      assertThat(missing.oids()).isNotEmpty().isSubsetOf(Fixture.oids(wanted));
     } else if (result instanceof Fetched fetched) {
       assertComplete(fetched, thoroughly, wanted);
       fixture.quarantines.settle(family);
