@@ -7,6 +7,19 @@ import org.purgatory.sync.nostr.Oid;
 public sealed interface FetchResult {
 
   /**
+   * The one word for it in status, metrics and logs. The words are a closed set: of these, and of
+   * {@link FetchFailure}.
+   *
+   * @return lower case, with underscores
+   */
+  default String label() {
+    if (this instanceof Failed failed) {
+      return failed.failure().label();
+    }
+    return this instanceof Fetched ? "fetched" : "object_missing";
+  }
+
+  /**
    * The objects are in the family's quarantine, with all that they reach.
    *
    * @param oids which of the objects asked for are complete now

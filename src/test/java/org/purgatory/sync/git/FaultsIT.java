@@ -26,6 +26,7 @@ import org.purgatory.sync.sync.FetchResult.Failed;
 import org.purgatory.sync.sync.FetchResult.Fetched;
 import org.purgatory.sync.testkit.hostile.Fault;
 import org.purgatory.sync.testkit.hostile.HostileGitServer;
+import org.purgatory.sync.testkit.hostile.SmallHistory;
 
 /**
  * Every fault that the hostile server knows comes to a word of the vocabulary, leaves nothing

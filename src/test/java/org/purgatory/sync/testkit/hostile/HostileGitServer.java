@@ -65,7 +65,12 @@ public final class HostileGitServer implements AutoCloseable {
 
   /** Starts a server that has one pack, and a fault. */
   public static HostileGitServer playing(Fault fault, byte[] pack) throws IOException {
-    return saying("127.0.0.1", fault.script(pack));
+    return playing("127.0.0.1", fault, pack);
+  }
+
+  /** Starts a server on a loopback address of its own that has one pack, and a fault. */
+  public static HostileGitServer playing(String host, Fault fault, byte[] pack) throws IOException {
+    return saying(host, fault.script(pack));
   }
 
   /** The URL to clone from. */

@@ -1,4 +1,4 @@
-package org.purgatory.sync.git;
+package org.purgatory.sync.testkit.hostile;
 
 import static org.purgatory.sync.testkit.hostile.GitText.bytes;
 import static org.purgatory.sync.testkit.hostile.GitText.entry;
@@ -8,15 +8,16 @@ import static org.purgatory.sync.testkit.hostile.PackBytes.COMMIT;
 import static org.purgatory.sync.testkit.hostile.PackBytes.TREE;
 import static org.purgatory.sync.testkit.hostile.PackBytes.id;
 
-import org.purgatory.sync.testkit.hostile.Answers;
-import org.purgatory.sync.testkit.hostile.GitText;
-import org.purgatory.sync.testkit.hostile.HostileGitServer;
-import org.purgatory.sync.testkit.hostile.PackBytes;
+/**
+ * Two commits with a file in a directory.
+ *
+ * @param tip the newer one's id
+ * @param pack all of it
+ */
+public record SmallHistory(String tip, byte[] pack) {
 
-/** Two commits with a file in a directory, as one pack. Each name makes another history. */
-record SmallHistory(String tip, byte[] pack) {
-
-  static SmallHistory named(String name) {
+  /** Makes one. Each name makes another. */
+  public static SmallHistory named(String name) {
     byte[] file = bytes("This is " + name + "\n");
     byte[] directory = entry("100644", "file", id(BLOB, file));
     byte[] root =
@@ -35,7 +36,7 @@ record SmallHistory(String tip, byte[] pack) {
   }
 
   /** What an honest server says that has it. */
-  HostileGitServer.Script script() {
+  public HostileGitServer.Script script() {
     return (asked, body, out) -> {
       out.write(Answers.honest(asked, body, pack));
       return true;
