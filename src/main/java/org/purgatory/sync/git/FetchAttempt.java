@@ -68,23 +68,23 @@ final class FetchAttempt {
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
-      PackLinks links = ObjectRules.checker();
+      LinkingChecker checker = ObjectRules.checker();
       try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family)) {
-        transfer(view, url, wanted, links, onArrival);
+        transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
-      boolean whole = links.isWhole(wanted);
+      boolean whole = checker.links().isWhole(wanted);
       Set<ObjectId> complete = whole ? wanted : Set.of();
-      if (!whole || !links.getGitsubmodules().isEmpty()) {
+      if (!whole || !checker.getGitsubmodules().isEmpty()) {
         try (FamilyView view = FamilyView.openAttempt(attempt, volume, quarantines, family);
             ObjectReader reader = view.repository().newObjectReader()) {
-          ObjectRules.checkModules(links, reader);
+          ObjectRules.checkModules(checker, reader);
           complete = whole ? wanted : new Connectivity(reader, view.tips(), over).complete(wanted);
         }
       }
       if (!complete.isEmpty()) {
-        Promotion.promote(attempt, quarantines.of(family), complete, links);
+        Promotion.promote(attempt, quarantines.of(family), complete, checker.links());
       }
       return complete;
     } finally {
@@ -93,7 +93,7 @@ final class FetchAttempt {
   }
 
   private void transfer(
-      FamilyView view, CloneUrl url, Set<ObjectId> wanted, PackLinks checker, Runnable onArrival)
+      FamilyView view, CloneUrl url, Set<ObjectId> wanted, LinkingChecker checker, Runnable onArrival)
       throws IOException {
     try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
       ((TransportHttp) transport).setHttpConnectionFactory(exchange);

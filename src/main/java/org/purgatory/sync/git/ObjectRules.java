@@ -45,8 +45,8 @@ final class ObjectRules {
   private ObjectRules() {}
 
   /** A checker for one pack. Look-alikes of {@code .git} on any file system are refused. */
-  static PackLinks checker() {
-    PackLinks checker = new PackLinks();
+  static LinkingChecker checker() {
+    LinkingChecker checker = new LinkingChecker();
     checker.setSafeForMacOS(true).setIgnore(OLD);
     return checker;
   }

@@ -1,23 +1,20 @@
 package org.purgatory.sync.git;
 
 import java.util.Set;
-import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.BlobObjectChecker;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.MutableObjectId;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.eclipse.jgit.util.RawParseUtils;
 
 /**
- * Checks the objects of one pack as they come, and takes down where they lead. If they lead to each
- * other only, a pack is whole: its objects need not be read a second time to find that out, as C
- * git's index-pack does it for clones.
+ * Takes down where the objects of one pack lead, as they come. If they lead to each other only, a
+ * pack is whole: its objects need not be read a second time to find that out, as C git's index-pack
+ * does it for clones.
  */
-final class PackLinks extends ObjectChecker {
+final class PackLinks {
 
   /** What packs with more objects lead to is not taken down: it would take tens of megabytes. */
   private static final int MOST_OBJECTS = 250_000;
@@ -29,9 +26,12 @@ final class PackLinks extends ObjectChecker {
   private int objects;
   private boolean contradictory;
 
-  @Override
-  public void check(AnyObjectId id, int type, byte[] raw) throws CorruptObjectException {
-    super.check(id, type, raw);
+  /**
+   * An object came that is not broken.
+   *
+   * @param raw its content; of a blob it is not looked at
+   */
+  void object(AnyObjectId id, int type, byte[] raw) {
     came(id, type);
     switch (type) {
       case Constants.OBJ_COMMIT -> commit(raw);
@@ -43,19 +43,9 @@ final class PackLinks extends ObjectChecker {
     }
   }
 
-  @Override
-  public BlobObjectChecker newBlobObjectChecker() {
-    return new BlobObjectChecker() {
-      @Override
-      public void update(byte[] in, int offset, int length) {
-        // Whatever is in a blob is fine.
-      }
-
-      @Override
-      public void endBlob(AnyObjectId id) {
-        came(id, Constants.OBJ_BLOB);
-      }
-    };
+  /** A blob came. */
+  void blob(AnyObjectId id) {
+    came(id, Constants.OBJ_BLOB);
   }
 
   /** Whether these objects came, with all that they reach. False if it is not known. */
