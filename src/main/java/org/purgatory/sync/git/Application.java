@@ -22,6 +22,7 @@ import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RefName;
 import org.purgatory.sync.sync.FamilyRepositories;
 import org.purgatory.sync.sync.Fence;
+import org.purgatory.sync.sync.HostedRepository;
 import org.purgatory.sync.sync.RefChange;
 import org.purgatory.sync.sync.RepositoryChange;
 import org.purgatory.sync.sync.RepositoryException;
@@ -102,7 +103,7 @@ final class Application {
         }
         FittingRefs fitting = fitting(wanted);
         RefPlan plan = bringObjects(fitting.wanted(), delivery);
-        if (write(fitting.wanted(), plan, lock.journal())) {
+        if (mayUndo(fitting.wanted(), current) && write(fitting.wanted(), plan, lock.journal())) {
           secure(plan, delivery);
           head = plan.head();
           refused = fitting.refused();
@@ -119,8 +120,17 @@ final class Application {
 
   private FittingRefs fitting(WantedRefs wanted) throws IOException {
     try (Repository target = volume.open(owner, family.identifier())) {
-      return FittingRefs.of(CurrentRefs.read(target), wanted);
+      CurrentRefs now = CurrentRefs.read(target);
+      return FittingRefs.of(now, mayUndo(wanted, now) ? wanted : wanted.withoutState());
     }
+  }
+
+  /** A state that is served already must not undo a push, unless we have begun with it. */
+  private boolean mayUndo(WantedRefs wanted, CurrentRefs now) throws IOException {
+    return !wanted.servedAlready()
+        || wanted.state().isEmpty()
+        || !changed.isEmpty()
+        || AppliedStates.standing(now, applied.of(path)) != HostedRepository.Standing.CHANGED;
   }
 
   private Delivery delivery(Journal journal) {
@@ -217,7 +227,7 @@ final class Application {
   /** Refs are never newer than the state that the volume remembers. */
   private void mayWrite(WantedRefs wanted) throws IOException {
     requireMayWrite();
-    applied.note(path, wanted);
+    applied.note(path, wanted, current);
   }
 
   /** Asked while the repository is ours: whoever takes the run over waits until we are done. */

@@ -10,16 +10,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.InvalidValueException;
+import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
+import org.purgatory.sync.nostr.RefName;
+import org.purgatory.sync.nostr.RepositoryState;
 import org.purgatory.sync.sync.AppliedState;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 import org.purgatory.sync.sync.WantedRefs;
 
 /**
- * Remembers for each owner's repository the state that it was last brought to, in a file of four
- * lines: the repository's path below the root, the event's id, its author, its {@code created_at}.
+ * Remembers for each owner's repository the state that it was last brought to, in a file of six
+ * lines: the repository's path below the root, the event's id, its author, its {@code created_at},
+ * and hashes of the branches and tags that it names, and of those that were there before. They tell
+ * whether somebody else has changed them since.
  *
  * <p>It is written before the refs are. After a crash in between it names a state that is newer
  * than the refs, and that waits still: only older ones are refused. The other way round an older
@@ -31,20 +38,32 @@ final class AppliedStates {
 
   private final Volume volume;
 
+  /**
+   * What is remembered of a repository.
+   *
+   * @param state the state
+   * @param refs the hash of the refs that it names
+   * @param before the hash of the refs that were there before, if we had brought them; or nothing
+   */
+  record Entry(AppliedState state, String refs, String before) {}
+
   AppliedStates(Volume volume) {
     this.volume = volume;
   }
 
   /** The state that a repository was last brought to, as far as we know. */
-  Optional<AppliedState> of(String path) throws IOException {
+  Optional<Entry> of(String path) throws IOException {
     Path file = file(path);
     try {
       List<String> lines = Files.readAllLines(file);
       return Optional.of(
-          new AppliedState(
-              new EventId(lines.get(1)),
-              new PublicKey(lines.get(2)),
-              Long.parseLong(lines.get(3))));
+          new Entry(
+              new AppliedState(
+                  new EventId(lines.get(1)),
+                  new PublicKey(lines.get(2)),
+                  Long.parseLong(lines.get(3))),
+              lines.get(4),
+              lines.get(5)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (InvalidValueException | NumberFormatException | IndexOutOfBoundsException e) {
@@ -58,28 +77,57 @@ final class AppliedStates {
     }
   }
 
-  /** Whether a repository is to be brought to another state than before. */
-  boolean isNews(String path, WantedRefs wanted) throws IOException {
-    Optional<AppliedState> next = decidingIn(wanted);
-    return next.isPresent() && !next.equals(of(path));
+  /** How a repository's branches and tags stand to what is remembered. */
+  static Standing standing(CurrentRefs current, Optional<Entry> last) {
+    if (!current.hasTracked()) {
+      return Standing.EMPTY;
+    }
+    String now = digest(current.tracked());
+    if (last.filter(entry -> entry.refs().equals(now)).isPresent()) {
+      return Standing.AS_APPLIED;
+    }
+    return last.filter(entry -> entry.before().equals(now)).isPresent()
+        ? Standing.AS_BEFORE
+        : Standing.CHANGED;
   }
 
-  /** Notes, for good, the state that a repository is about to be brought to, if there is one. */
-  void note(String path, WantedRefs wanted) throws IOException {
+  /** Whether a repository is to be brought to another state than before. */
+  boolean isNews(String path, WantedRefs wanted) throws IOException {
+    Optional<AppliedState> next = decidingIn(wanted).map(AppliedStates::applied);
+    return next.isPresent() && !next.equals(of(path).map(Entry::state));
+  }
+
+  /**
+   * Notes, for good, the state that a repository is about to be brought to, if there is one.
+   *
+   * @param current its refs until then
+   */
+  void note(String path, WantedRefs wanted, CurrentRefs current) throws IOException {
     if (isNews(path, wanted)) {
-      write(path, decidingIn(wanted).orElseThrow());
+      RepositoryState next = decidingIn(wanted).orElseThrow();
+      boolean ours = standing(current, of(path)) != Standing.CHANGED;
+      String before = ours ? digest(current.tracked()) : "";
+      write(path, new Entry(applied(next), digest(next.objectRefs()), before));
     }
   }
 
   /** A state without refs decides nothing. */
-  private static Optional<AppliedState> decidingIn(WantedRefs wanted) {
-    return wanted
-        .state()
-        .filter(state -> !state.refs().isEmpty())
-        .map(state -> new AppliedState(state.id(), state.author(), state.event().createdAt()));
+  private static Optional<RepositoryState> decidingIn(WantedRefs wanted) {
+    return wanted.state().filter(state -> !state.refs().isEmpty());
   }
 
-  private void write(String path, AppliedState applied) throws IOException {
+  private static AppliedState applied(RepositoryState state) {
+    return new AppliedState(state.id(), state.author(), state.event().createdAt());
+  }
+
+  private static String digest(SortedMap<RefName, Oid> refs) {
+    StringBuilder text = new StringBuilder();
+    refs.forEach((name, oid) -> text.append(oid).append(' ').append(name).append('\n'));
+    return Hashes.of(text.toString());
+  }
+
+  private void write(String path, Entry entry) throws IOException {
+    AppliedState applied = entry.state();
     String text =
         String.join(
             "\n",
@@ -87,6 +135,8 @@ final class AppliedStates {
             applied.id().hex(),
             applied.author().hex(),
             Long.toString(applied.createdAt()),
+            entry.refs(),
+            entry.before(),
             "");
     Path file = file(path);
     Files.createDirectories(file.getParent());

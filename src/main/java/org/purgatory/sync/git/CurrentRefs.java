@@ -46,6 +46,28 @@ record CurrentRefs(
     return new CurrentRefs(refs, links, head(repository));
   }
 
+  /** Whether there is any ref that leads to an object. */
+  boolean hasAny() {
+    return !links.isEmpty() || refs.values().stream().anyMatch(target -> target.oid().isPresent());
+  }
+
+  /** Whether there is any that a state decides over. */
+  boolean hasTracked() {
+    return refs.keySet().stream().anyMatch(RefName::isTrackedByState);
+  }
+
+  /** The branches and tags that point at objects themselves. */
+  SortedMap<RefName, Oid> tracked() {
+    SortedMap<RefName, Oid> tracked = new TreeMap<>();
+    refs.forEach(
+        (name, target) -> {
+          if (name.isTrackedByState()) {
+            target.oid().ifPresent(oid -> tracked.put(name, oid));
+          }
+        });
+    return tracked;
+  }
+
   /** What HEAD points at now; empty if that is no branch. */
   static Optional<RefName> head(Repository repository) throws IOException {
     Ref head = repository.exactRef(Constants.HEAD);

@@ -90,6 +90,13 @@ final class FamilyView implements AutoCloseable {
         tips.addAll(tips(own));
       }
     }
+    tips.addAll(ownerTips(volume, family));
+    return Set.copyOf(tips);
+  }
+
+  /** Where the refs of a family's owners point. */
+  static Set<ObjectId> ownerTips(Volume volume, FamilyRepositories family) throws IOException {
+    Set<ObjectId> tips = new HashSet<>();
     for (PublicKey owner : family.owners()) {
       if (volume.hosts(owner, family.identifier())) {
         try (Repository repository = volume.open(owner, family.identifier())) {
@@ -97,6 +104,6 @@ final class FamilyView implements AutoCloseable {
         }
       }
     }
-    return Set.copyOf(tips);
+    return tips;
   }
 }

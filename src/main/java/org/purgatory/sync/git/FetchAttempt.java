@@ -68,25 +68,26 @@ final class FetchAttempt {
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
-      PackLinks links = new PackLinks();
+      WaryObjectChecker checker = new WaryObjectChecker();
       try (FamilyView view = open(attempt, family)) {
-        transfer(view, url, wanted, links, onArrival);
+        transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
-      boolean whole = links.isWhole(wanted);
+      boolean whole = checker.links().isWhole(wanted);
       Set<ObjectId> complete = whole ? wanted : Set.of();
-      if (!whole || !links.modules().isEmpty()) {
+      if (!whole || !checker.modules().isEmpty()) {
         try (FamilyView view = open(attempt, family);
             ObjectReader reader = view.repository().newObjectReader()) {
-          ObjectRules.checkModules(links.modules(), reader, over);
+          ObjectRules.checkModules(checker.modules(), reader, over);
           if (!whole) {
-            complete = new Connectivity(reader, view.tips(), links.types(), over).complete(wanted);
+            complete =
+                new Connectivity(reader, view.tips(), checker.types(), over).complete(wanted);
           }
         }
       }
       if (!complete.isEmpty()) {
-        Promotion.promote(attempt, quarantines.of(family), complete, links);
+        Promotion.promote(attempt, quarantines.of(family), complete, checker.links());
       }
       return complete;
     } finally {
@@ -99,7 +100,11 @@ final class FetchAttempt {
   }
 
   private void transfer(
-      FamilyView view, CloneUrl url, Set<ObjectId> wanted, PackLinks checker, Runnable onArrival)
+      FamilyView view,
+      CloneUrl url,
+      Set<ObjectId> wanted,
+      WaryObjectChecker checker,
+      Runnable onArrival)
       throws IOException {
     try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
       ((TransportHttp) transport).setHttpConnectionFactory(exchange);

@@ -25,15 +25,15 @@ record FittingRefs(WantedRefs wanted, Map<EventId, String> refused) {
       return new FittingRefs(wanted, Map.of());
     }
     Map<EventId, String> refused = new TreeMap<>();
-    WantedRefs fitting = new WantedRefs(Optional.empty(), List.of());
+    WantedRefs fitting = WantedRefs.NOTHING;
     if (wanted.state().isPresent()) {
       RepositoryState state = wanted.state().get();
-      fitting = take(current, new WantedRefs(wanted.state(), List.of()), fitting, state, refused);
+      fitting = take(current, wanted.with(List.of()), fitting, state, refused);
     }
     for (PullRequest request : wanted.pullRequests()) {
       List<PullRequest> more = new ArrayList<>(fitting.pullRequests());
       more.add(request);
-      fitting = take(current, new WantedRefs(fitting.state(), more), fitting, request, refused);
+      fitting = take(current, fitting.with(more), fitting, request, refused);
     }
     return new FittingRefs(fitting, refused);
   }

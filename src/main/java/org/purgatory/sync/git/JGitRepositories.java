@@ -6,16 +6,13 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
@@ -39,7 +36,7 @@ public final class JGitRepositories implements GitRepositories {
   private final AppliedStates applied;
   private final RepositoryCreation creation;
   private final boolean createMissing;
-  private final Complaints complaints;
+  private final RepositoryLook look;
 
   /**
    * Works on the given volume.
@@ -57,8 +54,8 @@ public final class JGitRepositories implements GitRepositories {
     this.executor = executor;
     this.applied = new AppliedStates(volume);
     this.creation = new RepositoryCreation(volume, quarantines);
-    this.complaints = new Complaints(LOG, clock);
     this.createMissing = settings.createMissing();
+    this.look = new RepositoryLook(volume, applied, new Complaints(LOG, clock), createMissing);
     this.locks = new RepositoryLocks(volume, clock, Pause.RANDOM);
   }
 
@@ -100,10 +97,15 @@ public final class JGitRepositories implements GitRepositories {
         () -> {
           Map<PublicKey, HostedRepository> hosted = new HashMap<>();
           for (PublicKey owner : owners) {
-            hosted(owner, identifier).ifPresent(found -> hosted.put(owner, found));
+            look.at(owner, identifier).ifPresent(found -> hosted.put(owner, found));
           }
           return hosted;
         });
+  }
+
+  @Override
+  public String path(RepositoryIdentifier identifier, PublicKey owner) {
+    return volume.relativePath(owner, identifier);
   }
 
   @Override
@@ -153,47 +155,6 @@ public final class JGitRepositories implements GitRepositories {
         missing.remove(Oids.fromJGit(complete));
       }
       return connectivity.foundGaps();
-    }
-  }
-
-  /** One owner's broken repository must not hold up the others, who cannot repair it. */
-  private Optional<HostedRepository> hosted(PublicKey owner, RepositoryIdentifier identifier) {
-    String path = volume.relativePath(owner, identifier);
-    try {
-      Optional<HostedRepository> found =
-          volume.hosts(owner, identifier) ? Optional.of(look(owner, identifier)) : toBeMade();
-      complaints.settle(path);
-      return found;
-    } catch (RepositoryException e) {
-      complaints.about(path, "Events wait for a repository: " + e.getMessage());
-    } catch (IOException e) {
-      complaints.about(
-          path,
-          "Events wait for a repository: "
-              + path
-              + " cannot be opened: see whether this process may read it and what git fsck says: "
-              + e);
-    }
-    return Optional.of(HostedRepository.BROKEN);
-  }
-
-  /** Made once there is something to put into it: anybody can announce anything. */
-  private Optional<HostedRepository> toBeMade() {
-    return createMissing ? Optional.of(HostedRepository.usable(false)) : Optional.empty();
-  }
-
-  /** Where there is no ref there is nothing to roll back: the host has made it anew. */
-  private HostedRepository look(PublicKey owner, RepositoryIdentifier identifier)
-      throws IOException {
-    return hasRefs(owner, identifier)
-        ? new HostedRepository(true, true, applied.of(volume.relativePath(owner, identifier)))
-        : HostedRepository.usable(false);
-  }
-
-  private boolean hasRefs(PublicKey owner, RepositoryIdentifier identifier) throws IOException {
-    try (Repository repository = volume.open(owner, identifier)) {
-      return repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS).stream()
-          .anyMatch(ref -> ref.getObjectId() != null);
     }
   }
 

@@ -10,12 +10,10 @@ import org.purgatory.sync.nostr.Oid;
 /** Object names, ours and JGit's. JGit knows SHA-1 only. */
 final class Oids {
 
-  private static final int SHA1_DIGITS = 40;
-
   private Oids() {}
 
   static boolean isSupported(Oid oid) {
-    return oid.hex().length() == SHA1_DIGITS;
+    return !oid.isSha256();
   }
 
   /** JGit's name of a SHA-1 object. */

@@ -35,6 +35,12 @@ final class PackFiles {
     }
   }
 
+  /** The index that belongs to a pack file. */
+  static Path index(Path pack) {
+    String name = pack.getFileName().toString();
+    return pack.resolveSibling(name.substring(0, name.length() - "pack".length()) + "idx");
+  }
+
   /**
    * Moves a pack into place, on one file system, readable for whom the directory is. If the
    * repository has it already, it stays.

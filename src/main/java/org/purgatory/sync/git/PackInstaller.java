@@ -58,7 +58,7 @@ final class PackInstaller {
   }
 
   /** Deltas are taken over, not searched: the relay's own gc packs tightly. */
-  private static PackConfig config(Repository source) {
+  static PackConfig config(Repository source) {
     PackConfig config = new PackConfig(source);
     config.setDeltaCompress(false);
     config.setThreads(1);

@@ -1,7 +1,6 @@
 package org.purgatory.sync.git;
 
 import java.util.Set;
-import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -11,11 +10,11 @@ import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.eclipse.jgit.util.RawParseUtils;
 
 /**
- * Checks the objects of one pack as they come, and takes down where they lead. If they lead to each
- * other only, a pack is whole: its objects need not be read a second time to find that out, as C
- * git's index-pack does it for clones.
+ * Takes down where the objects of one pack lead, as they come. If they lead to each other only, a
+ * pack is whole: its objects need not be read a second time to find that out, as C git's index-pack
+ * does it for clones.
  */
-final class PackLinks extends WaryObjectChecker {
+final class PackLinks {
 
   /** What packs with more objects lead to is not taken down: it would take tens of megabytes. */
   private static final int MOST_OBJECTS = 250_000;
@@ -28,9 +27,13 @@ final class PackLinks extends WaryObjectChecker {
   private int objects;
   private boolean contradictory;
 
-  @Override
-  public void check(AnyObjectId id, int type, byte[] raw) throws CorruptObjectException {
-    super.check(id, type, raw);
+  /**
+   * An object came that is not broken.
+   *
+   * @param raw its content; of a blob it is not looked at
+   */
+  void object(AnyObjectId id, int type, byte[] raw) {
+    came(id, type);
     switch (type) {
       case Constants.OBJ_COMMIT -> commit(raw);
       case Constants.OBJ_TREE -> tree(id, raw);
@@ -39,6 +42,11 @@ final class PackLinks extends WaryObjectChecker {
         // Blobs lead nowhere.
       }
     }
+  }
+
+  /** A blob came. */
+  void blob(AnyObjectId id) {
+    came(id, Constants.OBJ_BLOB);
   }
 
   /** Whether these objects came, with all that they reach. False if it is not known. */
@@ -81,9 +89,7 @@ final class PackLinks extends WaryObjectChecker {
     return node != null && node.type != 0;
   }
 
-  @Override
-  void came(AnyObjectId id, int type) throws CorruptObjectException {
-    super.came(id, type);
+  private void came(AnyObjectId id, int type) {
     Node node = node(id);
     if (node != null && node.type == 0) {
       node.type = type;

@@ -21,9 +21,14 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 record PackNote(Set<ObjectId> wanted) {
 
-  static final String SUFFIX = ".note";
+  private static final String SUFFIX = ".note";
 
   private static final String END = "end";
+
+  /** Where the note of a pack file is. */
+  static Path of(Path pack) {
+    return pack.resolveSibling(pack.getFileName() + SUFFIX);
+  }
 
   /** Writes the file. A crash may leave a part of it. */
   void write(Path file) throws IOException {

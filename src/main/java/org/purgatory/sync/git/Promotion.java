@@ -2,10 +2,13 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -35,9 +38,9 @@ final class Promotion {
       if (name.endsWith(".pack")) {
         String bare = name.substring(0, name.length() - ".pack".length());
         boolean nothingElse = links.isReachedFrom(complete, PackFiles.objects(file));
-        PackFiles.install(file, file.resolveSibling(bare + ".idx"), target, bare);
+        PackFiles.install(file, PackFiles.index(file), target, bare);
         if (nothingElse && links.isWhole(complete)) {
-          new PackNote(complete).write(target.resolve(bare + PackNote.SUFFIX));
+          new PackNote(complete).write(PackNote.of(target.resolve(name)));
         }
       }
     }
@@ -52,16 +55,24 @@ final class Promotion {
    */
   static void forget(Path quarantine) throws IOException {
     try (Repository repository = BareRepositories.open(quarantine)) {
-      BatchRefUpdate update = update(repository);
-      repository
-          .getRefDatabase()
-          .getRefsByPrefix(COMPLETE)
-          .forEach(
-              ref ->
-                  update.addCommand(
-                      new ReceiveCommand(ref.getObjectId(), ObjectId.zeroId(), ref.getName())));
-      execute(repository, update);
+      forget(repository, complete(repository));
     }
+  }
+
+  /** Forgets that some objects are complete. */
+  static void forget(Repository repository, Collection<ObjectId> ids) throws IOException {
+    BatchRefUpdate update = update(repository);
+    for (ObjectId id : ids) {
+      update.addCommand(new ReceiveCommand(id, ObjectId.zeroId(), COMPLETE + id.name()));
+    }
+    execute(repository, update);
+  }
+
+  /** The objects that are here with all that they reach. */
+  static Set<ObjectId> complete(Repository repository) throws IOException {
+    return repository.getRefDatabase().getRefsByPrefix(COMPLETE).stream()
+        .map(Ref::getObjectId)
+        .collect(Collectors.toSet());
   }
 
   /** Without a lock nothing is lost: only the next walk is longer. */

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.sync.FamilyRepositories;
 
@@ -97,13 +99,29 @@ public final class Quarantines implements AutoCloseable {
     Files.delete(Files.createTempFile(incoming.own(), "", ".probe"));
   }
 
-  /** The quarantine of a family. Makes it if need be, and notes that it is used. */
+  /**
+   * The quarantine of a family, with room for one more pack. Makes it if need be, and notes that it
+   * is used.
+   */
   Path of(FamilyRepositories family) throws IOException {
     Path quarantine = path(family);
-    if (!Files.exists(quarantine.resolve("HEAD"))) {
+    if (Files.exists(quarantine.resolve("HEAD"))) {
+      consolidate(quarantine, family);
+    } else {
       create(quarantine);
     }
     return used(quarantine);
+  }
+
+  private void consolidate(Path quarantine, FamilyRepositories family) {
+    try {
+      if (Consolidation.isDue(quarantine)) {
+        Set<ObjectId> reached = FamilyView.ownerTips(volume, family);
+        Consolidation.run(quarantine, ownerObjects(family), reached, incoming.own());
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> quarantine + " has many packs still", e);
+    }
   }
 
   /** The quarantine of a family, if anything was fetched for it. Notes that it is used. */

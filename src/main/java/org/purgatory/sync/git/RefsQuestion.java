@@ -1,5 +1,6 @@
 package org.purgatory.sync.git;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,10 @@ final class RefsQuestion {
   static final byte[] NO_REFS = "0000".getBytes(StandardCharsets.US_ASCII);
 
   private static final String COMMAND = "command=ls-refs";
-  private static final int LENGTH_DIGITS = 4;
+
+  /** The command's line begins with its length, in four digits. */
+  private static final int HEAD = 4 + COMMAND.length();
+
   private static final String PEELED = " peeled:";
   private static final String ERROR = "ERR ";
 
@@ -42,12 +46,16 @@ final class RefsQuestion {
     this.request = request;
   }
 
-  /** Whether this is what JGit asks for refs with. */
-  static boolean isAskedBy(byte[] content) {
-    int end = LENGTH_DIGITS + COMMAND.length();
-    return content.length > end
-        && new String(content, LENGTH_DIGITS, COMMAND.length(), StandardCharsets.US_ASCII)
-            .equals(COMMAND);
+  /** Whether this is what JGit asks for refs with, compressed or not. */
+  static boolean isAskedBy(byte[] content) throws IOException {
+    InputStream in = new ByteArrayInputStream(content);
+    byte[] head = (isCompressed(content) ? new GZIPInputStream(in) : in).readNBytes(HEAD);
+    return new String(head, StandardCharsets.US_ASCII).endsWith(COMMAND);
+  }
+
+  private static boolean isCompressed(byte[] content) {
+    return content.length > 1
+        && ((content[1] & 0xff) << 8 | content[0] & 0xff) == GZIPInputStream.GZIP_MAGIC;
   }
 
   /**

@@ -26,7 +26,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * old. JGit's own checks of names for macOS and Windows are not used: they refuse files whose names
  * differ by case only, or are called {@code aux.c}, as in Linux' history.
  */
-class WaryObjectChecker extends ObjectChecker {
+final class WaryObjectChecker extends ObjectChecker {
 
   /** Real histories have these. */
   private static final Set<ErrorType> OLD =
@@ -42,23 +42,29 @@ class WaryObjectChecker extends ObjectChecker {
 
   private final Set<ObjectId> modules = new HashSet<>();
   private final ReceivedTypes types = new ReceivedTypes();
+  private final PackLinks links = new PackLinks();
 
   WaryObjectChecker() {
     setIgnore(OLD);
   }
 
   /** The files seen that are {@code .gitmodules} somewhere. */
-  final Set<ObjectId> modules() {
+  Set<ObjectId> modules() {
     return Collections.unmodifiableSet(modules);
   }
 
+  /** Where the objects seen lead. */
+  PackLinks links() {
+    return links;
+  }
+
   /** What the objects seen are. */
-  final ReceivedTypes types() {
+  ReceivedTypes types() {
     return types;
   }
 
   @Override
-  public final BlobObjectChecker newBlobObjectChecker() {
+  public BlobObjectChecker newBlobObjectChecker() {
     return new BlobObjectChecker() {
       @Override
       public void update(byte[] in, int start, int length) {
@@ -68,6 +74,7 @@ class WaryObjectChecker extends ObjectChecker {
       @Override
       public void endBlob(AnyObjectId id) throws CorruptObjectException {
         came(id, Constants.OBJ_BLOB);
+        links.blob(id);
       }
     };
   }
@@ -82,6 +89,7 @@ class WaryObjectChecker extends ObjectChecker {
     }
     if (type != Constants.OBJ_BLOB) {
       came(id, type);
+      links.object(id, type, raw);
     }
   }
 
@@ -103,8 +111,7 @@ class WaryObjectChecker extends ObjectChecker {
     }
   }
 
-  /** An object came. Called once for each. */
-  void came(AnyObjectId id, int type) throws CorruptObjectException {
+  private void came(AnyObjectId id, int type) throws CorruptObjectException {
     if (!types.came(id, type)) {
       throw new CorruptObjectException(id, TWO_THINGS);
     }

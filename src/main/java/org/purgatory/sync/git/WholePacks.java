@@ -1,6 +1,7 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,34 +30,28 @@ final class WholePacks {
    */
   static boolean bring(Path quarantine, KeptPacks target, Set<ObjectId> wanted, Set<ObjectId> tips)
       throws IOException {
-    List<Path> notes = new ArrayList<>();
+    List<Path> packs = new ArrayList<>();
     Set<ObjectId> open = new HashSet<>(wanted);
     open.removeAll(tips);
-    for (Path file : Directories.entries(quarantine.resolve("objects/pack"))) {
-      Optional<PackNote> note = fitting(file, wanted);
-      if (note.isPresent()) {
-        notes.add(file);
+    for (Path pack : Consolidation.packs(quarantine)) {
+      Optional<PackNote> note = PackNote.read(PackNote.of(pack));
+      if (note.isPresent() && wanted.containsAll(note.get().wanted())) {
+        packs.add(pack);
         open.removeAll(note.get().wanted());
       }
     }
-    if (!open.isEmpty()) {
+    return open.isEmpty() && take(packs, target);
+  }
+
+  private static boolean take(List<Path> packs, KeptPacks target) throws IOException {
+    try {
+      for (Path pack : packs) {
+        target.take(pack, PackFiles.index(pack));
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      // Another replica is done with the quarantine, or makes one pack of many there.
       return false;
     }
-    for (Path note : notes) {
-      target.take(beside(note, ".pack"), beside(note, ".idx"));
-    }
-    return true;
-  }
-
-  /** The note of a pack with nothing in it that would not be needed there. */
-  private static Optional<PackNote> fitting(Path file, Set<ObjectId> wanted) throws IOException {
-    return file.toString().endsWith(PackNote.SUFFIX)
-        ? PackNote.read(file).filter(note -> wanted.containsAll(note.wanted()))
-        : Optional.empty();
-  }
-
-  private static Path beside(Path note, String suffix) {
-    String name = note.getFileName().toString();
-    return note.resolveSibling(name.substring(0, name.lastIndexOf('.')) + suffix);
   }
 }

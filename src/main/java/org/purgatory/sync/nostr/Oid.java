@@ -24,6 +24,15 @@ public record Oid(String hex) implements Comparable<Oid> {
     }
   }
 
+  /**
+   * Whether the object is of a repository in git's other object format.
+   *
+   * @return true for SHA-256
+   */
+  public boolean isSha256() {
+    return hex.length() == 64;
+  }
+
   @Override
   public int compareTo(Oid other) {
     return hex.compareTo(other.hex);

@@ -24,6 +24,15 @@ public interface GitRepositories {
       RepositoryIdentifier identifier, Set<PublicKey> owners);
 
   /**
+   * Where an owner's repository is, or would be.
+   *
+   * @param identifier the repository's identifier
+   * @param owner its owner
+   * @return the path relative to the git root, with forward slashes
+   */
+  String path(RepositoryIdentifier identifier, PublicKey owner);
+
+  /**
    * Looks which objects are not here yet, or are here without everything that they reach, neither
    * in the family's quarantine nor in its repositories.
    *

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
 
 /**
  * Releases the events of one survey whose objects are here: refs first, the result afterwards, so
@@ -30,6 +31,7 @@ final class Releasing {
   private final Survey survey;
   private final RunFindings found;
   private final Set<GitEvent> complete;
+  private final Set<GitEvent> servable;
   private final Set<GitEvent> failed;
 
   Releasing(Ports ports, Claim claim, Survey survey, RunFindings found) {
@@ -38,13 +40,18 @@ final class Releasing {
     this.survey = survey;
     this.found = found;
     this.complete = survey.plan().complete(survey.missing());
+    this.servable = survey.plan().servable(survey.missing());
     this.failed = new HashSet<>(survey.plan().blocked());
   }
 
   /** Does it all, and says whether any event still waits. */
   CompletionStage<Boolean> run() {
-    return publish(SyncOutcome.REJECTED, survey.plan().superseded())
+    return publish(SyncOutcome.REJECTED, superseded())
         .thenCompose(more -> more ? applyAll() : completedFuture(false));
+  }
+
+  private List<GitEvent> superseded() {
+    return survey.plan().superseded().stream().map(Superseded::event).toList();
   }
 
   private CompletionStage<Boolean> applyAll() {
@@ -63,7 +70,7 @@ final class Releasing {
             .map(pending -> pending.event().id())
             .collect(Collectors.toSet());
     satisfied.forEach(event -> left.remove(event.id()));
-    survey.plan().superseded().forEach(event -> left.remove(event.id()));
+    superseded().forEach(event -> left.remove(event.id()));
     CompletionStage<List<GitEvent>> settled = completedFuture(satisfied);
     if (left.isEmpty()) {
       for (FamilySources sources : survey.plan().sources()) {
@@ -87,9 +94,7 @@ final class Releasing {
 
   private CompletionStage<Void> apply(RepositoryPlan repository) {
     WantedRefs wanted =
-        new WantedRefs(
-            repository.state().filter(complete::contains),
-            repository.pullRequests().stream().filter(complete::contains).toList());
+        repository.wanted(event -> complete.contains(event) || servable.contains(event));
     if (wanted.isEmpty()) {
       return completedFuture(null);
     }
@@ -113,7 +118,7 @@ final class Releasing {
       partly.soFar().ifPresent(found::changed);
       waits = event -> partly.refused().isEmpty() || partly.refused().contains(event.id());
     }
-    repository.events().filter(waits).forEach(failed::add);
+    repository.all().filter(waits).forEach(failed::add);
     LOG.log(
         Level.WARNING,
         "{0} of {1}: {2}",
@@ -127,19 +132,29 @@ final class Releasing {
    * repository.
    */
   private List<GitEvent> satisfied() {
-    Set<GitEvent> released = new HashSet<>(complete);
-    released.removeAll(failed);
+    Set<GitEvent> done = new HashSet<>(complete);
+    done.addAll(servable);
+    done.removeAll(failed);
     List<GitEvent> satisfied = new ArrayList<>();
     for (WorkPlan.HostedAnnouncement hosted : survey.plan().announcements()) {
-      Predicate<RepositoryPlan> its = r -> r.owner().equals(hosted.announcement().author());
-      boolean firstEvent = survey.plan().eventsOf(its).stream().anyMatch(released::contains);
-      if (hosted.hasRefs() || firstEvent) {
+      if (hosted.ready() || isAmong(done, hosted.announcement().author())) {
         satisfied.add(hosted.announcement());
       }
     }
     satisfied.addAll(survey.plan().free());
-    satisfied.addAll(released.stream().sorted(GitEvent.REPLACEMENT_ORDER).toList());
+    complete.stream()
+        .filter(done::contains)
+        .sorted(GitEvent.REPLACEMENT_ORDER)
+        .forEach(satisfied::add);
     return satisfied;
+  }
+
+  /** Whether some of what was done concerns an owner's repository. */
+  private boolean isAmong(Set<GitEvent> done, PublicKey owner) {
+    return survey.plan().repositories().stream()
+        .filter(repository -> repository.owner().equals(owner))
+        .flatMap(RepositoryPlan::all)
+        .anyMatch(done::contains);
   }
 
   private CompletionStage<Boolean> publish(SyncOutcome outcome, Collection<GitEvent> events) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.PublicKey;
 
 /** A step's view of the world through the real ports, for the length of one run. */
 final class RunContext implements SyncContext {
@@ -99,8 +100,12 @@ final class RunContext implements SyncContext {
                 ports
                     .repositories()
                     .hosted(claim.identifier(), WorkPlanner.owners(work))
-                    .thenApply(hosted -> WorkPlanner.plan(work, hosted))
-                    .thenCompose(plan -> missing(plan).thenApply(m -> new Survey(work, plan, m))));
+                    .thenCompose(hosted -> survey(work, hosted)));
+  }
+
+  private CompletionStage<Survey> survey(Work work, Map<PublicKey, HostedRepository> hosted) {
+    WorkPlan plan = WorkPlanner.plan(work, hosted);
+    return missing(plan).thenApply(missing -> new Survey(work, hosted, plan, missing));
   }
 
   /** The first look uses what came with the claim; each later one looks afresh. */

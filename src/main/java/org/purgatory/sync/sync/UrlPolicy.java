@@ -1,5 +1,6 @@
 package org.purgatory.sync.sync;
 
+import java.util.Optional;
 import java.util.Set;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Domain;
@@ -25,6 +26,21 @@ public record UrlPolicy(Set<Domain> ownDomains, boolean allowHttp) {
    * @return true if it may
    */
   public boolean allows(CloneUrl url) {
-    return (allowHttp || url.isEncrypted()) && !ownDomains.contains(url.domain());
+    return refusal(url).isEmpty();
+  }
+
+  /**
+   * Why a URL may not be fetched from.
+   *
+   * @param url the URL
+   * @return the setting that forbids it, for the operator; empty if none does
+   */
+  public Optional<String> refusal(CloneUrl url) {
+    if (ownDomains.contains(url.domain())) {
+      return Optional.of("its host is one of purgatory.git.own-domains");
+    }
+    return allowHttp || url.isEncrypted()
+        ? Optional.empty()
+        : Optional.of("purgatory.git.allow-http is false");
   }
 }

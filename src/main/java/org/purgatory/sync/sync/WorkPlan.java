@@ -1,12 +1,14 @@
 package org.purgatory.sync.sync;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.Oid;
@@ -18,7 +20,7 @@ import org.purgatory.sync.nostr.Oid;
  * @param sources where each family's objects may come from
  * @param announcements the pending announcements whose repository is here
  * @param free events that are satisfied at once and move nothing
- * @param superseded events that newer ones of the same maintainers replaced
+ * @param superseded events that newer ones of the same maintainers replaced, with what did
  * @param blocked events that also concern a repository which is here and cannot be opened: they are
  *     applied to the others, and wait
  */
@@ -27,53 +29,56 @@ record WorkPlan(
     List<FamilySources> sources,
     List<HostedAnnouncement> announcements,
     List<GitEvent> free,
-    List<GitEvent> superseded,
+    List<Superseded> superseded,
     Set<GitEvent> blocked) {
 
   /**
    * A pending announcement whose repository is here.
    *
    * @param announcement the announcement
-   * @param hasRefs whether its repository has refs already
+   * @param ready whether it can be released at once, as nothing has to come for it
    */
-  record HostedAnnouncement(Announcement announcement, boolean hasRefs) {}
+  record HostedAnnouncement(Announcement announcement, boolean ready) {}
 
-  /** The objects that the events of one family name. */
+  /** The objects that one family's repositories are to have. */
   SortedSet<Oid> oidsOf(FamilyRepositories family) {
     return repositories.stream()
         .filter(repository -> repository.family().equals(family))
-        .flatMap(RepositoryPlan::events)
-        .flatMap(event -> event.oids().stream())
+        .flatMap(repository -> repository.oids().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The events whose objects are here for every family that they concern. */
+  /** The pending events whose objects are here for every family that they concern. */
   Set<GitEvent> complete(Map<FamilyRepositories, Set<Oid>> missing) {
-    Predicate<RepositoryPlan> anyRepository = repository -> true;
-    Set<GitEvent> complete = eventsOf(anyRepository);
+    return complete(RepositoryPlan::events, missing);
+  }
+
+  /** The states that are served already, but not everywhere, and whose objects are here. */
+  Set<GitEvent> servable(Map<FamilyRepositories, Set<Oid>> missing) {
+    return complete(repository -> repository.served().stream(), missing);
+  }
+
+  private Set<GitEvent> complete(
+      Function<RepositoryPlan, Stream<? extends GitEvent>> events,
+      Map<FamilyRepositories, Set<Oid>> missing) {
+    Set<GitEvent> complete = new HashSet<>();
+    repositories.forEach(repository -> events.apply(repository).forEach(complete::add));
     for (RepositoryPlan repository : repositories) {
       Set<Oid> lacking = missing.get(repository.family());
-      repository
-          .events()
+      events
+          .apply(repository)
           .filter(event -> event.oids().stream().anyMatch(lacking::contains))
           .forEach(complete::remove);
     }
     return complete;
   }
 
-  /** The events that concern at least one of some repositories. */
-  Set<GitEvent> eventsOf(Predicate<RepositoryPlan> which) {
-    return repositories.stream()
-        .filter(which)
-        .flatMap(RepositoryPlan::events)
-        .collect(Collectors.toSet());
-  }
-
   /** Whether anything could be released now. */
   boolean anythingReady(Map<FamilyRepositories, Set<Oid>> missing) {
     return !free.isEmpty()
         || !superseded.isEmpty()
-        || announcements.stream().anyMatch(HostedAnnouncement::hasRefs)
-        || !complete(missing).isEmpty();
+        || announcements.stream().anyMatch(HostedAnnouncement::ready)
+        || !complete(missing).isEmpty()
+        || !servable(missing).isEmpty();
   }
 }

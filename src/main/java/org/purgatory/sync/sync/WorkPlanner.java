@@ -10,9 +10,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.CloneUrl;
@@ -24,34 +21,27 @@ import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.PullRequest;
 import org.purgatory.sync.nostr.RepositoryState;
 
-/**
- * Works out what pending events want: NIP-34's authorisation, and NIP-01's replacement. A waiting
- * announcement counts as a served one does; otherwise neither it nor its state could ever be
- * released.
- */
+/** Works out what pending events want: NIP-34's authorisation, and NIP-01's replacement. */
 final class WorkPlanner {
 
   private final Map<PublicKey, HostedRepository> hosted;
-  private final Set<EventId> pendingIds;
-  private final List<GitEvent> pending;
-  private final Map<PublicKey, Announcement> announcements;
-  private final Map<PublicKey, RepositoryState> states;
+  private final EventsAtHand events;
   private final List<RepositoryPlan> repositories = new ArrayList<>();
   private final List<FamilySources> sources = new ArrayList<>();
-  private final Set<PublicKey> tracked = new HashSet<>();
+  private final List<WorkPlan.HostedAnnouncement> announcements = new ArrayList<>();
+  private final Set<GitEvent> free = new LinkedHashSet<>();
+  private final Set<GitEvent> deciding = new HashSet<>();
   private final Set<GitEvent> blocked = new HashSet<>();
+  private final Map<EventId, Superseded> outvoted = new TreeMap<>();
 
   private WorkPlanner(Work work, Map<PublicKey, HostedRepository> hosted) {
     this.hosted = hosted;
-    this.pending = work.pending().stream().map(PendingEvent::event).toList();
-    this.pendingIds = pending.stream().map(GitEvent::id).collect(Collectors.toSet());
-    this.announcements = newestByAuthor(work, Announcement.class);
-    this.states = newestByAuthor(work, RepositoryState.class);
+    this.events = new EventsAtHand(work);
   }
 
   /** Everybody whose announcement is known or waits. */
   static Set<PublicKey> owners(Work work) {
-    return newestByAuthor(work, Announcement.class).keySet();
+    return new EventsAtHand(work).announcements().keySet();
   }
 
   /**
@@ -65,11 +55,11 @@ final class WorkPlanner {
   }
 
   private WorkPlan plan() {
-    for (Family family : Families.of(announcements.values())) {
+    for (Family family : Families.of(events.announcements().values())) {
       planFamily(family);
     }
     return new WorkPlan(
-        repositories, sources, hostedAnnouncements(), free(), superseded(), blocked);
+        repositories, sources, announcements, List.copyOf(free), superseded(), blocked);
   }
 
   private void planFamily(Family family) {
@@ -79,7 +69,7 @@ final class WorkPlanner {
         owners.add(owner);
       } else if (hosted.containsKey(owner)) {
         Set<PublicKey> maintainers = family.maintainersOf(owner);
-        decidingState(maintainers).ifPresent(blocked::add);
+        events.newestOf(maintainers).filter(events::isPending).ifPresent(blocked::add);
         blocked.addAll(pullRequestsFor(maintainers));
       }
     }
@@ -89,18 +79,78 @@ final class WorkPlanner {
     FamilyRepositories here = new FamilyRepositories(family.identifier(), owners);
     Set<PullRequest> requests = new TreeSet<>(GitEvent.REPLACEMENT_ORDER);
     for (PublicKey owner : owners) {
-      Set<PublicKey> maintainers = family.maintainersOf(owner);
-      tracked.addAll(maintainers);
-      RepositoryPlan repository =
-          new RepositoryPlan(
-              here,
-              owner,
-              decidingState(maintainers).filter(state -> !wasReplaced(owner, maintainers, state)),
-              pullRequestsFor(maintainers));
+      RepositoryPlan repository = planRepository(here, owner, family.maintainersOf(owner));
       requests.addAll(repository.pullRequests());
       repositories.add(repository);
+      planAnnouncement(family.announcements().get(owner), family.maintainersOf(owner));
     }
     sources.add(new FamilySources(here, urls(family, owners), List.copyOf(requests)));
+  }
+
+  private RepositoryPlan planRepository(
+      FamilyRepositories here, PublicKey owner, Set<PublicKey> maintainers) {
+    HostedRepository repository = hosted.get(owner);
+    // The volume remembers what the store may have forgotten.
+    Optional<AppliedState> applied =
+        repository.applied().filter(last -> maintainers.contains(last.author()));
+    Optional<RepositoryState> newest = events.newestOf(maintainers);
+    Optional<RepositoryState> next =
+        newest.filter(state -> applied.filter(last -> last.replaces(state)).isEmpty());
+    next.filter(events::isPending).ifPresent(deciding::add);
+    events
+        .statesOf(maintainers)
+        .filter(events::isPending)
+        .forEach(state -> judge(state, newest, applied));
+    return new RepositoryPlan(
+        here,
+        owner,
+        next.filter(events::isPending),
+        next.filter(state -> !events.isPending(state) && canBeBrought(state, repository)),
+        pullRequestsFor(maintainers));
+  }
+
+  /**
+   * A state without any ref says that its author, a maintainer here, tracks no state any more. Any
+   * other one either decides or is outvoted.
+   */
+  private void judge(
+      RepositoryState state, Optional<RepositoryState> newest, Optional<AppliedState> applied) {
+    if (state.refs().isEmpty()) {
+      free.add(state);
+    } else if (!newest.equals(Optional.of(state))) {
+      outvoted.putIfAbsent(state.id(), Superseded.outvoted(state, newest.orElseThrow()));
+    } else {
+      applied
+          .filter(last -> last.replaces(state))
+          .ifPresent(last -> outvoted.putIfAbsent(state.id(), Superseded.late(state, last)));
+    }
+  }
+
+  /**
+   * A state that is served already comes to where it has not been, as long as it can undo nothing:
+   * somebody may have pushed what a newer state names that we have not been told of.
+   */
+  private static boolean canBeBrought(RepositoryState served, HostedRepository repository) {
+    return switch (repository.standing()) {
+      case EMPTY -> !served.objectRefs().isEmpty();
+      case AS_APPLIED ->
+          repository.applied().filter(last -> last.id().equals(served.id())).isEmpty();
+      case AS_BEFORE -> true;
+      case CHANGED -> false;
+    };
+  }
+
+  /**
+   * A waiting announcement is released with the first event that is satisfied for it. Nothing has
+   * to come for one whose repository has refs, or if a maintainer's state names no object.
+   */
+  private void planAnnouncement(Announcement announcement, Set<PublicKey> maintainers) {
+    if (events.isPending(announcement)) {
+      boolean ready =
+          hosted.get(announcement.author()).hasRefs()
+              || events.statesOf(maintainers).anyMatch(state -> state.oids().isEmpty());
+      announcements.add(new WorkPlan.HostedAnnouncement(announcement, ready));
+    }
   }
 
   /**
@@ -121,86 +171,25 @@ final class WorkPlanner {
     return List.copyOf(urls);
   }
 
-  /** The newest state of a maintainer set, if it waits. A known one has done its work already. */
-  private Optional<RepositoryState> decidingState(Set<PublicKey> maintainers) {
-    return states.values().stream()
-        .filter(state -> maintainers.contains(state.author()) && !state.refs().isEmpty())
-        .max(GitEvent.REPLACEMENT_ORDER)
-        .filter(this::isPending);
-  }
-
-  /** The volume remembers what the store may have forgotten. */
-  private boolean wasReplaced(PublicKey owner, Set<PublicKey> maintainers, RepositoryState state) {
-    return hosted
-        .get(owner)
-        .applied()
-        .filter(applied -> maintainers.contains(applied.author()))
-        .filter(applied -> applied.replaces(state))
-        .isPresent();
-  }
-
   private List<PullRequest> pullRequestsFor(Set<PublicKey> maintainers) {
-    return pendingOf(PullRequest.class)
+    return events
+        .pendingOf(PullRequest.class)
         .filter(request -> request.owners().stream().anyMatch(maintainers::contains))
         .toList();
   }
 
-  private List<WorkPlan.HostedAnnouncement> hostedAnnouncements() {
-    return announcements.values().stream()
-        .filter(a -> isPending(a) && isUsable(a.author()))
-        .map(a -> new WorkPlan.HostedAnnouncement(a, hosted.get(a.author()).hasRefs()))
+  private List<Superseded> superseded() {
+    Stream<Superseded> replaced =
+        events.pending().stream()
+            .flatMap(e -> events.replacementOf(e).map(by -> Superseded.replaced(e, by)).stream());
+    return Stream.concat(
+            replaced,
+            outvoted.values().stream()
+                .filter(o -> !deciding.contains(o.event()) && !blocked.contains(o.event())))
         .toList();
-  }
-
-  /** States without any ref: their author, a maintainer here, tracks no state any more. */
-  private List<GitEvent> free() {
-    return states.values().stream()
-        .filter(s -> isPending(s) && s.refs().isEmpty() && tracked.contains(s.author()))
-        .<GitEvent>map(s -> s)
-        .toList();
-  }
-
-  private List<GitEvent> superseded() {
-    Set<GitEvent> deciding =
-        repositories.stream().flatMap(r -> r.state().stream()).collect(Collectors.toSet());
-    Stream<GitEvent> outvoted =
-        states.values().stream()
-            .filter(s -> isPending(s) && !s.refs().isEmpty() && tracked.contains(s.author()))
-            .filter(s -> !deciding.contains(s) && !blocked.contains(s))
-            .map(s -> s);
-    Stream<GitEvent> replaced =
-        pending.stream().filter(e -> isReplacedIn(announcements, e) || isReplacedIn(states, e));
-    return Stream.concat(replaced, outvoted).distinct().toList();
-  }
-
-  private static <E extends GitEvent> boolean isReplacedIn(Map<PublicKey, E> newest, GitEvent e) {
-    E current = newest.get(e.author());
-    return current != null && current.getClass() == e.getClass() && !current.id().equals(e.id());
   }
 
   private boolean isUsable(PublicKey owner) {
     return hosted.containsKey(owner) && hosted.get(owner).usable();
-  }
-
-  private boolean isPending(GitEvent event) {
-    return pendingIds.contains(event.id());
-  }
-
-  private <E extends GitEvent> Stream<E> pendingOf(Class<E> type) {
-    return pending.stream().filter(type::isInstance).map(type::cast);
-  }
-
-  private static <E extends GitEvent> Map<PublicKey, E> newestByAuthor(Work work, Class<E> type) {
-    Stream<GitEvent> waiting = work.pending().stream().map(PendingEvent::event);
-    return Stream.of(work.known().stream(), waiting)
-        .flatMap(Function.identity())
-        .filter(type::isInstance)
-        .map(type::cast)
-        .collect(
-            Collectors.toMap(
-                GitEvent::author,
-                Function.identity(),
-                BinaryOperator.maxBy(GitEvent.REPLACEMENT_ORDER),
-                TreeMap::new));
   }
 }

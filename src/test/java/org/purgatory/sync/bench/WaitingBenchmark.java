@@ -192,6 +192,11 @@ public final class WaitingBenchmark {
     }
 
     @Override
+    public String path(RepositoryIdentifier identifier, PublicKey owner) {
+      return owner + "/" + identifier + ".git";
+    }
+
+    @Override
     public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
       return completedFuture(everythingIsMissing ? oids : Set.of());
     }

@@ -25,6 +25,7 @@ import org.purgatory.sync.nostr.RepositoryState;
 import org.purgatory.sync.sync.AppliedState;
 import org.purgatory.sync.sync.FamilyRepositories;
 import org.purgatory.sync.sync.HostedRepository;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 import org.purgatory.sync.sync.RepositoryException;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitWorkshop;
@@ -51,7 +52,7 @@ class AppliedStatesIT {
     family = fixture.family(ALICE, BOB);
     BareRepository theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
     main = theirs.write().commits("main", 3);
-    theirs.push(alices, "main:refs/nostr/x");
+    theirs.push(alices, "main:refs/heads/x");
   }
 
   @AfterEach
@@ -107,7 +108,7 @@ class AppliedStatesIT {
                     }))
         .isInstanceOf(RepositoryException.class);
 
-    assertThat(alices.refs()).containsOnlyKeys("refs/nostr/x");
+    assertThat(alices.refs()).containsOnlyKeys("refs/heads/x");
     assertThat(applied()).contains(new AppliedState(new EventId(NEW), ALICE, 200));
   }
 
@@ -130,6 +131,41 @@ class AppliedStatesIT {
   }
 
   @Test
+  void refsThatSomebodyElseHasChangedSinceAreTold() throws Throwable {
+    assertThat(standing(ALICE)).isEqualTo(Standing.CHANGED);
+    assertThat(standing(BOB)).isEqualTo(Standing.EMPTY);
+    fixture.apply(family, ALICE, wanted(at(OLD, 100)));
+    alices.updateRef("refs/nostr/y", main);
+    assertThat(standing(ALICE)).isEqualTo(Standing.AS_APPLIED);
+
+    alices.updateRef("refs/tags/pushed", main);
+    assertThat(standing(ALICE)).isEqualTo(Standing.CHANGED);
+    fixture.apply(family, ALICE, wanted(at(NEW, 200)));
+    assertThat(standing(ALICE)).isEqualTo(Standing.AS_APPLIED);
+
+    alices.deleteRef("refs/heads/main");
+    alices.updateRef("refs/heads/other", main);
+    assertThat(standing(ALICE)).isEqualTo(Standing.CHANGED);
+  }
+
+  @Test
+  void refsThatCouldNotBeWrittenAreToldFromThoseThatWerePushed() throws Throwable {
+    fixture.apply(family, ALICE, wanted(at(OLD, 100)));
+    Path lock = alices.path().resolve("packed-refs.lock");
+    create(lock);
+    assertThatThrownBy(
+            () ->
+                fixture.apply(
+                    family, ALICE, wanted(state(NEW, 200, null, "refs/heads/other", main))))
+        .isInstanceOf(RepositoryException.class);
+    assertThat(standing(ALICE)).isEqualTo(Standing.AS_BEFORE);
+    Files.delete(lock);
+
+    alices.updateRef("refs/tags/pushed", main);
+    assertThat(standing(ALICE)).isEqualTo(Standing.CHANGED);
+  }
+
+  @Test
   void aFileThatCannotBeReadHoldsNobodyUp() throws Throwable {
     fixture.apply(family, ALICE, wanted(at(OLD, 100)));
     try (Stream<Path> files = Files.list(volume.resolve(".purgatory/applied"))) {
@@ -147,6 +183,10 @@ class AppliedStatesIT {
 
   private Optional<AppliedState> applied() {
     return hosted(fixture).get(ALICE).applied();
+  }
+
+  private Standing standing(PublicKey owner) {
+    return hosted(fixture).get(owner).standing();
   }
 
   private Map<PublicKey, HostedRepository> hosted(Fixture looking) {

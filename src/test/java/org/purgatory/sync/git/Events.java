@@ -55,11 +55,11 @@ final class Events {
   }
 
   static WantedRefs wanted(RepositoryState state) {
-    return new WantedRefs(Optional.of(state), List.of());
+    return new WantedRefs(Optional.of(state), false, List.of());
   }
 
   static WantedRefs wanted(PullRequest... requests) {
-    return new WantedRefs(Optional.empty(), List.of(requests));
+    return new WantedRefs(Optional.empty(), false, List.of(requests));
   }
 
   private static NostrEvent event(String id, long createdAt, int kind) {

@@ -1,22 +1,16 @@
 package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.purgatory.sync.git.Fixture.ALICE;
 import static org.purgatory.sync.git.Fixture.BOB;
 import static org.purgatory.sync.git.Fixture.oids;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.purgatory.sync.nostr.Oid;
-import org.purgatory.sync.sync.FamilyRepositories;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.FetchResult.Failed;
@@ -26,33 +20,9 @@ import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitHttpServer;
 import org.purgatory.sync.testkit.GitWorkshop;
 
-class FetchIT {
+class FetchIT extends TransferStage {
 
   private static final String NOWHERE = "1".repeat(40);
-
-  @TempDir Path volume;
-  @TempDir Path elsewhere;
-
-  private Fixture fixture;
-  private BareRepository theirs;
-  private GitHttpServer server;
-  private FamilyRepositories family;
-
-  @BeforeEach
-  void start() {
-    fixture = new Fixture(volume, "project");
-    fixture.host(ALICE);
-    fixture.host(BOB);
-    family = fixture.family(ALICE, BOB);
-    theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
-    server = GitHttpServer.serving(elsewhere);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    fixture.close();
-  }
 
   @Test
   void objectsThatNoRefAdvertisesAreFetchedWithTheirHistory() throws Exception {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.purgatory.sync.git.Events.state;
 import static org.purgatory.sync.git.Events.wanted;
 import static org.purgatory.sync.git.Fixture.ALICE;
-import static org.purgatory.sync.git.Fixture.BOB;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,48 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.purgatory.sync.sync.FamilyRepositories;
 import org.purgatory.sync.sync.RepositoryException;
 import org.purgatory.sync.sync.WantedRefs;
-import org.purgatory.sync.testkit.BareRepository;
-import org.purgatory.sync.testkit.GitHttpServer;
-import org.purgatory.sync.testkit.GitWorkshop;
 
 /**
  * The relay's git tidies up at the worst moment: the objects have come, and no ref reaches them
  * yet. The fence is asked right then.
  */
-class GcMeanwhileIT {
-
-  @TempDir Path volume;
-  @TempDir Path elsewhere;
-
-  private Fixture fixture;
-  private BareRepository alices;
-  private BareRepository bobs;
-  private BareRepository theirs;
-  private GitHttpServer server;
-  private FamilyRepositories family;
-
-  @BeforeEach
-  void start() {
-    fixture = new Fixture(volume, "project");
-    alices = fixture.host(ALICE);
-    bobs = fixture.host(BOB);
-    family = fixture.family(ALICE, BOB);
-    theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
-    server = GitHttpServer.serving(elsewhere);
-  }
+class GcMeanwhileIT extends TransferStage {
 
   @AfterEach
-  void stop() {
-    server.close();
-    fixture.close();
+  void nothingIsLeftBehind() {
     assertThat(alices.fsck().ok()).as(alices.fsck().output()).isTrue();
     assertThat(alices.path().resolve("objects/pack"))
         .isDirectoryNotContaining("glob:**.keep")
@@ -67,7 +38,7 @@ class GcMeanwhileIT {
   @ValueSource(strings = {"gc --quiet --prune=now", "repack -a -d -q", "prune --expire=now"})
   void whatTheRelaysGitThrowsAwayMeanwhileIsNotOurs(String command) throws Throwable {
     String main = theirs.write().commits("main", 10);
-    fetch(main);
+    bring(main);
 
     apply(main(main), () -> alices.git().run(command.split(" ")));
 
@@ -79,7 +50,7 @@ class GcMeanwhileIT {
   @Test
   void aRepackThatEndsAfterwardsDoesNotHaveOurPackOnItsList() throws Throwable {
     String main = theirs.write().commits("main", 10);
-    fetch(main);
+    bring(main);
     List<Path> victims = new ArrayList<>();
 
     apply(main(main), () -> victims.addAll(packsWithoutKeep()));
@@ -94,7 +65,7 @@ class GcMeanwhileIT {
   @Test
   void aPackThatIsThereAlreadyIsNotReliedOn() throws Throwable {
     String main = theirs.write().commits("main", 10);
-    fetch(main);
+    bring(main);
     apply(main(main), () -> {});
     alices.deleteRef("refs/heads/main");
     List<Path> victims = packsWithoutKeep();
@@ -114,7 +85,7 @@ class GcMeanwhileIT {
     theirs.push(alices, "main:refs/notes/base");
     theirs.push(bobs, "main");
     String tip = theirs.write().commits("main", 3);
-    fetch(tip);
+    bring(tip);
 
     apply(main(tip), () -> deleteAndPrune("refs/notes/base"));
 
@@ -143,7 +114,7 @@ class GcMeanwhileIT {
     theirs.write().commits("main", 10);
     theirs.push(alices, "main:refs/notes/base");
     String tip = theirs.write().commits("main", 3);
-    fetch(tip);
+    bring(tip);
 
     assertThatThrownBy(() -> apply(main(tip), () -> deleteAndPrune("refs/notes/base")))
         .isInstanceOf(RepositoryException.class)
@@ -152,7 +123,7 @@ class GcMeanwhileIT {
 
     assertThat(alices.refs()).isEmpty();
     assertThat(fixture.missing(family, tip)).isEqualTo(Fixture.oids(tip));
-    fetch(tip);
+    bring(tip);
     apply(main(tip), () -> {});
     assertThat(alices.hasHistoryOf(tip)).isTrue();
   }
@@ -179,11 +150,6 @@ class GcMeanwhileIT {
           }
           return completedFuture(true);
         });
-  }
-
-  private void fetch(String... oids) throws Exception {
-    fixture.fetch(server.url("theirs.git"), family, oids);
-    assertThat(fixture.missing(family, oids)).isEmpty();
   }
 
   private List<Path> packsWithoutKeep() throws Exception {

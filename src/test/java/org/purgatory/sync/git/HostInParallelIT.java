@@ -15,43 +15,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.purgatory.sync.sync.FamilyRepositories;
 import org.purgatory.sync.sync.WantedRefs;
-import org.purgatory.sync.testkit.BareRepository;
-import org.purgatory.sync.testkit.GitHttpServer;
-import org.purgatory.sync.testkit.GitWorkshop;
 
 /** The relay's own git works in a repository at the same time, and is not gentle. */
-class HostInParallelIT {
+class HostInParallelIT extends TransferStage {
 
   private static final int ROUNDS = 25;
 
-  @TempDir Path volume;
-  @TempDir Path elsewhere;
-
   private final ExecutorService relay = Executors.newSingleThreadExecutor();
   private final Map<String, String> pushed = new TreeMap<>();
-  private Fixture fixture;
-  private BareRepository alices;
-  private BareRepository theirs;
-  private GitHttpServer server;
-
-  @BeforeEach
-  void start() {
-    fixture = new Fixture(volume, "project");
-    alices = fixture.host(ALICE);
-    theirs = GitWorkshop.in(elsewhere).bare("theirs.git");
-    server = GitHttpServer.serving(elsewhere);
-  }
 
   @AfterEach
-  void stop() {
+  void end() {
     relay.shutdownNow();
-    server.close();
-    fixture.close();
   }
 
   @Test
@@ -59,8 +36,7 @@ class HostInParallelIT {
     String main = theirs.write().commits("main", 30);
     String side = theirs.write().commits("side", 30);
     String top = theirs.write().commits("main", 5);
-    FamilyRepositories family = fixture.family(ALICE);
-    fixture.fetch(server.url("theirs.git"), family, main, side, top);
+    bring(main, side, top);
     WantedRefs[] states = {
       wanted(state(null, "refs/heads/main", main, "refs/heads/a", side)),
       wanted(state(null, "refs/heads/main", top, "refs/heads/a/b", main)),

@@ -198,7 +198,8 @@ class RefPlanTest {
   void pullRequestsComeWithAndWithoutAState() {
     String ref = "refs/nostr/" + REQUEST;
     WantedRefs both =
-        new WantedRefs(Optional.of(state(null, MAIN, ONE)), List.of(pullRequest(REQUEST, TWO)));
+        new WantedRefs(
+            Optional.of(state(null, MAIN, ONE)), false, List.of(pullRequest(REQUEST, TWO)));
 
     assertThat(commands(plan(refs(ref, ONE), wanted(pullRequest(REQUEST, TWO)))))
         .containsExactly("update " + ref + " " + TWO);

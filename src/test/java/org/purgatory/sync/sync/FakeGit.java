@@ -123,6 +123,11 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   @Override
+  public String path(RepositoryIdentifier identifier, PublicKey owner) {
+    return owner + "/" + identifier + ".git";
+  }
+
+  @Override
   public CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
     if (unreadable.contains(family.representative())) {
       return failedFuture(new RepositoryException("cannot be read", null));

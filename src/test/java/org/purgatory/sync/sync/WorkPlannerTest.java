@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryState;
+import org.purgatory.sync.sync.HostedRepository.Standing;
 
 class WorkPlannerTest {
 
@@ -72,7 +73,7 @@ class WorkPlannerTest {
   void newerKnownStateSupersedesAWaitingOne() {
     GitEvent old = state(1, ALICE, "r", oid(1));
     WorkPlan plan = plan(List.of(old), List.of(ALICES, BOBS, state(2, BOB, "r", oid(2))), ALICE);
-    assertThat(plan.superseded()).containsExactly(old);
+    assertThat(plan.superseded()).extracting(Superseded::event).containsExactly(old);
     assertThat(plan.repositories().get(0).state()).isEmpty();
   }
 
@@ -80,7 +81,9 @@ class WorkPlannerTest {
   void stateOlderThanTheOneThatTheVolumeRemembersIsSuperseded() {
     RepositoryState applied = state(2, BOB, "r", oid(2));
     RepositoryState old = state(1, ALICE, "r", oid(1));
-    assertThat(planAfter(applied, old).superseded()).containsExactly(old);
+    assertThat(planAfter(applied, old).superseded())
+        .extracting(Superseded::event)
+        .containsExactly(old);
     assertThat(planAfter(applied, old).repositories().get(0).state()).isEmpty();
     assertThat(planAfter(applied, applied).repositories().get(0).state()).contains(applied);
     assertThat(planAfter(old, applied).repositories().get(0).state()).contains(applied);
@@ -92,7 +95,9 @@ class WorkPlannerTest {
     RepositoryState high = state(2, 50, ALICE, "r", oid(2));
     RepositoryState first = low.id().compareTo(high.id()) < 0 ? low : high;
     RepositoryState second = first == low ? high : low;
-    assertThat(planAfter(first, second).superseded()).containsExactly(second);
+    assertThat(planAfter(first, second).superseded())
+        .extracting(Superseded::event)
+        .containsExactly(second);
     assertThat(planAfter(second, first).superseded()).isEmpty();
   }
 
@@ -111,7 +116,10 @@ class WorkPlannerTest {
         new AppliedState(applied.id(), applied.author(), applied.event().createdAt());
     return WorkPlanner.plan(
         new Work(List.of(new PendingEvent(waiting, Instant.EPOCH)), List.of(ALICES, BOBS)),
-        Map.of(ALICE, new HostedRepository(true, true, Optional.of(remembered))));
+        Map.of(
+            ALICE,
+            new HostedRepository(
+                true, Standing.AS_APPLIED, Optional.of(remembered), Optional.empty())));
   }
 
   @Test
@@ -119,7 +127,7 @@ class WorkPlannerTest {
     GitEvent low = state(1, 50, ALICE, "r", oid(1));
     GitEvent high = state(2, 50, ALICE, "r", oid(2));
     WorkPlan plan = plan(List.of(high, low), List.of(ALICES), ALICE);
-    assertThat(plan.superseded()).containsExactly(high);
+    assertThat(plan.superseded()).extracting(Superseded::event).containsExactly(high);
   }
 
   @Test
@@ -159,7 +167,7 @@ class WorkPlannerTest {
   void replacedAnnouncementThatWaitsIsSuperseded() {
     GitEvent replaced = announcement(50, ALICE, "r", "https://old.example/r");
     WorkPlan plan = plan(List.of(replaced), List.of(ALICES), ALICE);
-    assertThat(plan.superseded()).containsExactly(replaced);
+    assertThat(plan.superseded()).extracting(Superseded::event).containsExactly(replaced);
     assertThat(plan.announcements()).isEmpty();
   }
 
@@ -173,7 +181,7 @@ class WorkPlannerTest {
         WorkPlanner.plan(
             new Work(waiting, List.of(ALICES, BOBS, MALLORYS)),
             Map.of(
-                ALICE, HostedRepository.BROKEN,
+                ALICE, HostedRepository.broken("no access"),
                 BOB, HostedRepository.usable(false),
                 MALLORY, HostedRepository.usable(false)));
     assertThat(plan.blocked()).containsExactly(both);

@@ -78,8 +78,8 @@ public final class SampleEvents {
     return (PullRequest) read(id, id, author, PullRequest.KIND, tags);
   }
 
-  /** As if it had been read, so that a store may write it down and read it back. */
-  private static GitEvent read(
+  /** Any event, by its tags. As if it had been read, so that a store may keep it. */
+  public static GitEvent read(
       int id, long createdAt, PublicKey author, int kind, List<List<String>> tags) {
     return READER.read(
         new NostrEvent(

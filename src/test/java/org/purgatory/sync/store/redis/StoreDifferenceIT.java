@@ -15,6 +15,7 @@ import org.purgatory.sync.store.memory.MemorySyncStore;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.testkit.RedisBinary;
+import org.purgatory.sync.testkit.Shrinking;
 import org.purgatory.sync.testkit.VirtualTime;
 
 /**

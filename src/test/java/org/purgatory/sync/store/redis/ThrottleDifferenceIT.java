@@ -24,6 +24,7 @@ import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.testkit.RedisBinary;
+import org.purgatory.sync.testkit.Shrinking;
 import org.purgatory.sync.testkit.VirtualTime;
 
 /**

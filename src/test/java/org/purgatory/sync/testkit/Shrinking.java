@@ -1,17 +1,18 @@
-package org.purgatory.sync.store.redis;
+package org.purgatory.sync.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Makes a failing sequence shorter, as long as it still fails. */
-final class Shrinking {
+public final class Shrinking {
 
   private static final int MOST_TRIES = 1500;
 
   private Shrinking() {}
 
-  static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails) {
+  /** Answers a shortest sequence that was found to fail. */
+  public static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails) {
     List<T> shortest = failing;
     int tries = 0;
     int chunk = Math.max(1, failing.size() / 2);
