@@ -119,6 +119,8 @@ final class Connectivity {
 
   private boolean isConnected(Collection<ObjectId> ids, Set<ObjectId> stops) throws IOException {
     try (ObjectWalk walk = new ObjectWalk(reader)) {
+      // A message may be as long as an object, and each would be kept.
+      walk.setRetainBody(false);
       NestingLimit nesting = new NestingLimit(walk);
       walk.setVisitationPolicy(nesting);
       for (ObjectId stop : stops) {

@@ -105,7 +105,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private FetchResult exchange(FetchRequest request, FetchControl control) {
     Duration total = settings.totalTimeout();
     Deadline deadline = new Deadline(nanoTime, total);
-    FetchMeter meter = new FetchMeter(settings.caps(), settings.stallTimeout(), memory.new Share());
+    FetchMeter meter = new FetchMeter(settings.caps(), settings.stallTimeout(), memory.share());
     try (HttpExchange exchange = new HttpExchange(transport, meter)) {
       running.add(exchange);
       if (closed) {

@@ -29,6 +29,11 @@ final class MemoryBudget {
     return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
   }
 
+  /** What one more fetch may take. To be closed. */
+  Share share() {
+    return new Share();
+  }
+
   private synchronized boolean tryTake(long bytes) {
     if (taken + bytes > total) {
       return false;
@@ -45,6 +50,8 @@ final class MemoryBudget {
   final class Share implements AutoCloseable {
 
     private long most;
+
+    private Share() {}
 
     /**
      * Makes sure that this much may be used.

@@ -1,6 +1,5 @@
 package org.purgatory.sync.git;
 
-import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,22 +51,16 @@ final class MeteredSocket extends Socket {
     }
   }
 
-  private static final class Metered extends FilterInputStream {
+  private static final class Metered extends BlockInputStream {
 
     Metered(InputStream in) {
       super(in);
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       long begin = System.nanoTime();
-      int count = super.read(buffer, offset, length);
+      int count = in.read(buffer, offset, length);
       FetchMeter meter = FetchMeter.ofThisThread();
       if (meter != null) {
         meter.received(count, System.nanoTime() - begin);

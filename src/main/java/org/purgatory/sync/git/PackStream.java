@@ -1,11 +1,10 @@
 package org.purgatory.sync.git;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A pack as it comes, told apart from whatever else a server sends. */
-final class PackStream extends FilterInputStream {
+final class PackStream extends BlockInputStream {
 
   private final FetchMeter meter;
 
@@ -21,15 +20,9 @@ final class PackStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     meter.awaitPack(length);
-    int n = super.read(buffer, offset, length);
+    int n = in.read(buffer, offset, length);
     meter.receivedPack(n);
     return n;
   }

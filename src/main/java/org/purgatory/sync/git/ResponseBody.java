@@ -1,6 +1,5 @@
 package org.purgatory.sync.git;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,7 +7,7 @@ import java.io.InputStream;
  * What a server sends in a response: counted, and what breaks it noted. Once read to its end, the
  * connection is free for a further request.
  */
-final class ResponseBody extends FilterInputStream {
+final class ResponseBody extends BlockInputStream {
 
   /** How much more is read for the sake of the connection: an end mark, a redirect's page. */
   private static final int MOST_REST = 4 * 1024;
@@ -27,15 +26,9 @@ final class ResponseBody extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
-      int n = super.read(buffer, offset, length);
+      int n = in.read(buffer, offset, length);
       exchange.meter().receivedBody(n);
       return n;
     } catch (IOException e) {

@@ -25,6 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
@@ -95,6 +96,18 @@ class FailureClassifierTest {
 
     assertThat(FailureClassifier.classify(e, null, 200))
         .isEqualTo(new Failed(FetchFailure.BAD_OBJECTS, "\"bad tree\""));
+  }
+
+  @Test
+  void tooMuchIsTooMuchWhereverItIsFoundOut() {
+    TooLargeException much = new TooLargeException("more than 7 bytes were sent");
+    Failed failed = new Failed(FetchFailure.TOO_LARGE, "more than 7 bytes were sent");
+
+    assertThat(FailureClassifier.classify(JGITS, much, 200)).isEqualTo(failed);
+    assertThat(FailureClassifier.classify(new TransportException("x", much), null, 200))
+        .isEqualTo(failed);
+    assertThat(of(new TransportException("x", new TooLargeObjectInPackException(8, 7))))
+        .isEqualTo(FetchFailure.TOO_LARGE);
   }
 
   @Test

@@ -59,7 +59,8 @@ class FetchCapsIT {
   @Test
   void bytesOnTheWire() throws Exception {
     long bytes = ((Fetched) fetch(FetchCaps.defaults(), server.url("theirs.git"))).bytes();
-    assertThat(fetch(wire(bytes), server.url("theirs.git"))).isInstanceOf(Fetched.class);
+    // A response comes in more or fewer chunks, each with a head.
+    assertThat(fetch(wire(2 * bytes), server.url("theirs.git"))).isInstanceOf(Fetched.class);
     assertThat(((Failed) fetch(wire(bytes / 2), server.url("theirs.git"))).failure())
         .isEqualTo(FetchFailure.TOO_LARGE);
   }

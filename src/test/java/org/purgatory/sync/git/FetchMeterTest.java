@@ -14,7 +14,7 @@ class FetchMeterTest {
   private static final long SECOND = 1_000_000_000;
 
   private final MemoryBudget budget = new MemoryBudget(1000);
-  private final FetchMeter meter = new FetchMeter(CAPS, Duration.ofSeconds(30), budget.new Share());
+  private final FetchMeter meter = new FetchMeter(CAPS, Duration.ofSeconds(30), budget.share());
 
   @Test
   void bytesOnTheWireAreCapped() throws Exception {

@@ -14,7 +14,7 @@ class MemoryBudgetTest {
 
   @Test
   void moreThanThereEverIsIsTooLarge() throws Exception {
-    try (MemoryBudget.Share share = budget.new Share()) {
+    try (MemoryBudget.Share share = budget.share()) {
       share.require(FREE + 1000);
       assertThatThrownBy(() -> share.require(FREE + 1001)).isInstanceOf(TooLargeException.class);
     }
@@ -22,8 +22,8 @@ class MemoryBudgetTest {
 
   @Test
   void whatOthersHaveTakenCannotBeTakenUntilTheyGiveItBack() throws Exception {
-    try (MemoryBudget.Share share = budget.new Share()) {
-      try (MemoryBudget.Share other = budget.new Share()) {
+    try (MemoryBudget.Share share = budget.share()) {
+      try (MemoryBudget.Share other = budget.share()) {
         other.require(FREE + 600);
         other.require(FREE + 100);
         share.require(FREE + 400);
@@ -37,8 +37,8 @@ class MemoryBudgetTest {
 
   @Test
   void littleCanBeHadThoughOthersHaveTakenEverything() throws Exception {
-    try (MemoryBudget.Share share = budget.new Share();
-        MemoryBudget.Share other = budget.new Share()) {
+    try (MemoryBudget.Share share = budget.share();
+        MemoryBudget.Share other = budget.share()) {
       other.require(FREE + 1000);
       assertThatCode(() -> share.require(FREE)).doesNotThrowAnyException();
     }
@@ -46,11 +46,11 @@ class MemoryBudgetTest {
 
   @Test
   void whatIsGivenBackTwiceIsThereOnce() throws Exception {
-    MemoryBudget.Share share = budget.new Share();
+    MemoryBudget.Share share = budget.share();
     share.require(FREE + 1000);
     share.close();
     share.close();
-    MemoryBudget.Share other = budget.new Share();
+    MemoryBudget.Share other = budget.share();
     other.require(FREE + 1000);
     assertThatThrownBy(() -> share.require(FREE + 1)).isInstanceOf(IOException.class);
   }

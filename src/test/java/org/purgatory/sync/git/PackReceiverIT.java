@@ -220,7 +220,7 @@ class PackReceiverIT {
   }
 
   private void receive(byte[] pack, FetchCaps caps) throws IOException {
-    try (MemoryBudget.Share share = budget.new Share();
+    try (MemoryBudget.Share share = budget.share();
         Repository repository =
             BareRepositories.openAttempt(
                 directory, List.of(), new FetchMeter(caps, Duration.ofSeconds(30), share));

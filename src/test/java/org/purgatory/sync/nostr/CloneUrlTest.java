@@ -147,6 +147,27 @@ class CloneUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      textBlock =
+          """
+          ssh://git.example/x 'only http and https'
+          file:///etc/passwd 'only http and https'
+          https:///x 'must name a host'
+          https://user:pw@git.example/x 'no user or password'
+          https://git.example/x?a=b 'a query or a fragment'
+          https://git.example/x#main 'a query or a fragment'
+          https://git.example:0/x 'a number from 1 to 65535'
+          https://git.example:65536/x 'a number from 1 to 65535'
+          https://0177.0.0.1/x 'a host name or an IP address'
+          https://[fe80::1]x/x 'a host name or an IP address'
+          https://git.example\\x 'not a URL'
+          """)
+  void saysWhichRuleItWas(String text, String reason) {
+    assertThatThrownBy(() -> CloneUrl.parse(text)).hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "https://user:hunter2@git.example/x",
