@@ -3,7 +3,8 @@
 -- KEYS  the group's, see group.lua
 -- ARGV  most claims, lease, how many bytes of JSON are enough for one answer
 -- Returns { how long until the next one is due (0: it is already; -1: none is queued), and for each
---       claim { identifier, fencing token, pending events, known events }, see knowledge.lua }
+--       claim { identifier, fencing token, pending events, known events, dormant announcements },
+--       see knowledge.lua }
 -- Atomic: an identifier is taken and its work is read, so that no other replica can claim it.
 
 local most, lease, enough = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -18,9 +19,10 @@ for _, identifier in ipairs(due) do
   entry.again = nil
   entry.token = int(stamp())
   entry.lease = NOW + lease
+  endApplying(identifier, entry)
   putEntry(identifier, entry)
-  local pending, known, bytes = workOf(identifier)
-  answer[#answer + 1] = { identifier, entry.token, pending, known }
+  local pending, known, dormant, bytes = workOf(identifier)
+  answer[#answer + 1] = { identifier, entry.token, pending, known, dormant }
   enough = enough - bytes
   if enough <= 0 then
     break

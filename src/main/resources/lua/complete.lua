@@ -1,7 +1,8 @@
--- Ends a run: the identifier leaves the queue, or is due again later.
+-- Ends a run: the identifier leaves the queue, or is due again later. Writes down what it tells.
 --
 -- KEYS  the group's, see group.lua
--- ARGV  identifier, fencing token, base of the backoff, longest backoff
+-- ARGV  identifier, fencing token, base of the backoff, longest backoff, then what the run tells,
+--       see notes.lua
 -- Returns { how long until it is due again, attempts }; nil if it left the queue or the claim was
 --       lost
 -- Atomic: whether events wait and the entry's change, so that an event that arrived a moment ago
@@ -12,6 +13,7 @@ local entry = heldBy(identifier, token)
 if not entry then
   return false
 end
+note(identifier, entry, 5)
 goOnWhenFull()
 if countOf(PENDING, identifier) == 0 then
   leaveQueue(identifier)
@@ -33,5 +35,6 @@ entry.running = false
 entry.again = nil
 entry.token = '0'
 entry.lease = 0
+endApplying(identifier, entry)
 putEntry(identifier, entry)
 return { math.max(entry.next - NOW, 0), attempts }

@@ -1,7 +1,9 @@
--- Library: how events leave the queue: each with a result, and in the same step as it is stored.
+-- Library: how events leave the queue: each with a result, and in the same step as it is stored, or
+-- withdrawn.
 --
 -- A result in the stream: outcome, identifier, attempts, completed, released (<event id>:<kind>:
--- <waited>, joined by commas) and changes, which only Java reads.
+-- <waited>, joined by commas), reasons (a line for each of those; empty if they are satisfied) and
+-- changes, which only Java reads.
 --
 -- Invariants: positions grow; trimmed lies before every result that is kept and not before any
 -- that was dropped; satisfied holds the events of the satisfied results that are kept.
@@ -19,9 +21,10 @@ local function nextPosition()
 end
 
 local function append(identifier, outcome, attempts, leaving, changes)
-  local released = {}
+  local released, reasons = {}, {}
   for i, event in ipairs(leaving) do
     released[i] = event.id .. ':' .. event.kind .. ':' .. int(NOW - event.entered)
+    reasons[i] = event.reason or ''
     if outcome == SATISFYING then
       redis.call('SADD', SATISFIED, event.id)
     end
@@ -29,7 +32,7 @@ local function append(identifier, outcome, attempts, leaving, changes)
   meta[3] = nextPosition()
   redis.call('XADD', RESULTS, meta[3], 'outcome', outcome, 'identifier', identifier,
     'attempts', int(attempts), 'completed', int(NOW), 'released', table.concat(released, ','),
-    'changes', changes)
+    'reasons', outcome == SATISFYING and '' or table.concat(reasons, '\n'), 'changes', changes)
 end
 
 -- Removes events from the queue. Returns how many of the identifier still wait.
@@ -38,12 +41,5 @@ local function remove(identifier, leaving)
     redis.call('ZREM', PENDING, event.member)
     redis.call('HDEL', EVENTS, event.id)
   end
-  local first =
-    redis.call('ZRANGEBYLEX', PENDING, from(identifier), to(identifier), 'LIMIT', 0, 1)[1]
-  if not first then
-    redis.call('ZREM', OLDEST, identifier)
-    return 0
-  end
-  redis.call('ZADD', OLDEST, int(eventOf(first).entered), identifier)
-  return countOf(PENDING, identifier)
+  return expiresFirst(identifier) and countOf(PENDING, identifier) or 0
 end

@@ -1,12 +1,14 @@
 -- One domain's permits, starts and line, as org.purgatory.sync.store.memory.DomainLine has them.
 -- Every script of the throttle declares all of these keys, in this order:
-local PERMITS, WAY, STARTS, LINE, REPLICAS, TICKETS = unpack(KEYS)
+local PERMITS, WAY, STARTS, LINE, REPLICAS, TICKETS, PATIENCE, CIRCUITS = unpack(KEYS)
 -- PERMITS  zset: holder -> when its lease ends
 -- WAY      set: holders whose request has not reached the server yet; they count and do not grow old
 -- STARTS   zset: holder -> when its request reached the server, for a minute
 -- LINE     zset: waiter -> ticket; a waiter is its replica, its fencing token and its identifier
 -- REPLICAS zset: replica that has waiters here -> until when it counts as alive
 -- TICKETS  hash: last, the last ticket; and replica -> since when it has been alive here
+-- PATIENCE string: until when the domain's server wants nobody to come
+-- CIRCUITS hash: origin -> its circuit breaker (circuits.lua)
 -- and begins with these arguments:
 local DOMAIN, ME, MOST, PER_MINUTE, LEASE =
   ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -27,10 +29,22 @@ local function arrive(holder, at)
   end
 end
 
-local function free()
+-- Until when the server wants nobody to come, or nil.
+local function patience(time)
+  local open_until = tonumber(redis.call('GET', PATIENCE) or 0)
+  return open_until > time and open_until or nil
+end
+
+local function in_window()
+  return redis.call('SCARD', WAY) + redis.call('ZCARD', STARTS)
+end
+
+local function free(time)
+  if patience(time) then
+    return 0
+  end
   local concurrent = MOST - redis.call('ZCARD', PERMITS)
-  local in_window = PER_MINUTE - redis.call('SCARD', WAY) - redis.call('ZCARD', STARTS)
-  return math.max(0, math.min(concurrent, in_window))
+  return math.max(0, math.min(concurrent, PER_MINUTE - in_window()))
 end
 
 local function replica_of(waiter)
@@ -60,7 +74,7 @@ end
 local function drop_dead(time)
   for _ = 1, 100 do
     local dropped = false
-    for _, waiter in ipairs(redis.call('ZRANGE', LINE, 0, math.max(0, free() - 1))) do
+    for _, waiter in ipairs(redis.call('ZRANGE', LINE, 0, math.max(0, free(time) - 1))) do
       if not is_alive(replica_of(waiter), time) then
         redis.call('ZREM', LINE, waiter)
         dropped = true
@@ -83,26 +97,37 @@ local function tidy(time)
   drop_dead(time)
 end
 
+-- What servers have shown lasts longer, and expires when it is over.
 local function keep()
-  for _, key in ipairs(KEYS) do
+  for _, key in ipairs({ PERMITS, WAY, STARTS, LINE, REPLICAS, TICKETS }) do
     redis.call('PEXPIRE', key, FORGOTTEN_AFTER)
   end
 end
 
+-- When the next lease ends, or nil.
+local function lease_ends()
+  local permit = redis.call('ZRANGE', PERMITS, 0, 0, 'WITHSCORES')[2]
+  return permit and tonumber(permit)
+end
+
+-- When the next start of the last minute is a minute ago, or nil.
+local function window_moves()
+  local start = redis.call('ZRANGE', STARTS, 0, 0, 'WITHSCORES')[2]
+  return start and tonumber(start) + WINDOW
+end
+
 -- Microseconds until time alone frees something, or ''.
 local function until_change(time)
-  local permit = redis.call('ZRANGE', PERMITS, 0, 0, 'WITHSCORES')[2]
-  local start = redis.call('ZRANGE', STARTS, 0, 0, 'WITHSCORES')[2]
-  local at = permit and tonumber(permit)
-  if start and (not at or tonumber(start) + WINDOW < at) then
-    at = tonumber(start) + WINDOW
+  local at
+  for _, change in pairs({ lease = lease_ends(), window = window_moves(), word = patience(time) }) do
+    at = math.min(at or change, change)
   end
   return at and int(math.max(0, at - time)) or ''
 end
 
 -- Whose turn it is: this replica's own waiters. The others' are told through their replicas.
-local function turns()
-  local mine, count = {}, free()
+local function turns(time)
+  local mine, count = {}, free(time)
   if count > 0 then
     for _, waiter in ipairs(redis.call('ZRANGE', LINE, 0, count - 1)) do
       local replica = replica_of(waiter)

@@ -15,7 +15,7 @@ local FIRST, EACH = 6, 4
 local LAST = FIRST + tonumber(ARGV[5]) * EACH - 1
 
 local function stateOf(id)
-  if redis.call('HEXISTS', EVENTS, id) == 1 then
+  if redis.call('HEXISTS', EVENTS, id) == 1 and not redis.call('ZSCORE', ASLEEP, id) then
     return 'pending'
   elseif redis.call('SISMEMBER', SATISFIED, id) == 1 then
     return 'satisfied'
@@ -107,9 +107,13 @@ for i = FIRST, LAST, EACH do
     if READMIT then
       redis.call('ZREM', EXPIRED, id)
     end
-    redis.call('HSET', EVENTS, id, json)
-    redis.call('ZADD', PENDING, 0, identifier .. '\0'
-      .. table.concat({ sortable(stamp()), id, int(NOW), kind }, ' '))
+    if kind == ANNOUNCEMENT then
+      dormantReplacedBy(identifier, headOf(json))
+    end
+    local member = identifier .. '\0'
+      .. table.concat({ sortable(stamp()), id, int(NOW), kind }, ' ')
+    putEvent(id, member, json)
+    redis.call('ZADD', PENDING, 0, member)
     record.waiting = record.waiting + 1
   end
 end

@@ -8,11 +8,16 @@
 --                    lease of its run ends
 --   entries    hash  queued identifier -> its entry, see queue.lua
 --   pending    zset  by lex: <identifier> NUL <stamp, 16 digits> <event id> <entered> <kind>
---   events     hash  id of a pending event -> its JSON
---   oldest     zset  identifier with pending events -> when the first of them entered
+--   events     hash  id of a pending event or dormant announcement -> its member of pending or
+--                    dormant, NUL, its JSON
+--   oldest     zset  identifier with pending events -> when the first of them entered; later if
+--                    a run is applying it, as it does not expire then
 --   slots      zset  by lex: <identifier> NUL <stamp, 16 digits> <kind> <author>
 --   known      hash  <identifier> NUL <kind> <author> -> the JSON of the newest such event
 --   idle       zset  identifier that is remembered, but not queued -> stamp of its last change
+--   dormant    zset  by lex: <identifier> NUL <author> <event id> <entered>
+--   asleep     zset  id of a dormant announcement -> stamp of its expiry
+--   notes      hash  queued identifier -> what its runs have told, see notes.lua
 --   expired    zset  id of an expired event -> stamp of its expiry
 --   satisfied  set   ids of the events of the satisfied results that are kept
 --   results    stream
@@ -25,8 +30,8 @@
 -- things happened, even within a microsecond and when the server's clock is set back. A fencing
 -- token is a stamp too, so that none ever comes again, even if the database is emptied.
 
-local DUE, ENTRIES, PENDING, EVENTS, OLDEST, SLOTS, KNOWN, IDLE, EXPIRED, SATISFIED, RESULTS,
-  PLACES, CONSUMERS, META = unpack(KEYS)
+local DUE, ENTRIES, PENDING, EVENTS, OLDEST, SLOTS, KNOWN, IDLE, DORMANT, ASLEEP, NOTES, EXPIRED,
+  SATISFIED, RESULTS, PLACES, CONSUMERS, META = unpack(KEYS)
 local NOW = now()
 
 -- tostring would write large numbers as 1.79e+15.

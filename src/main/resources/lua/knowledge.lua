@@ -2,23 +2,6 @@
 -- state of each author (NIP-01's replaceable events), in the order in which their authors came.
 -- An identifier whose knowledge outlives its queue entry lingers in idle.
 
-local ANNOUNCEMENT, STATE = '30617', '30618'
-
--- The beginning of an event's JSON, as EventJson writes it; nil if it is damaged.
-local function headOf(json)
-  local id, author, created, kind =
-    string.match(json, '^{"id":"(%x+)","pubkey":"(%x+)","created_at":(%d+),"kind":(%d+),')
-  return id and { id = id, author = author, created = tonumber(created), kind = kind }
-end
-
--- The newest created_at wins, and on a tie the lowest id.
-local function replaces(new, old)
-  if not old or new.created ~= old.created then
-    return not old or new.created > old.created
-  end
-  return new.id < old.id
-end
-
 -- Anybody can announce any identifier, so newcomers are passed over when there are too many.
 local function learn(identifier, json, most)
   local head = headOf(json)
@@ -35,6 +18,11 @@ local function learn(identifier, json, most)
   elseif countOf(SLOTS, identifier) < most then
     redis.call('ZADD', SLOTS, 0, identifier .. '\0' .. sortable(stamp()) .. ' ' .. slot)
     redis.call('HSET', KNOWN, field, json)
+  else
+    return
+  end
+  if head.kind == ANNOUNCEMENT then
+    dormantReplacedBy(identifier, head)
   end
 end
 
@@ -47,14 +35,18 @@ local function knownFieldsOf(identifier)
   return fields
 end
 
--- Forgets an identifier that is no longer in idle. Returns how much was known.
+-- Forgets an identifier that is no longer in idle. Returns how much there was of it.
 local function forget(identifier)
   local fields = knownFieldsOf(identifier)
   for _, field in ipairs(fields) do
     redis.call('HDEL', KNOWN, field)
   end
   redis.call('ZREMRANGEBYLEX', SLOTS, from(identifier), to(identifier))
-  return #fields
+  local dormant = dormantOf(identifier)
+  for _, one in ipairs(dormant) do
+    dropDormant(one)
+  end
+  return #fields + #dormant
 end
 
 -- Lets those go that have lingered longest, until one more identifier may be remembered.
@@ -68,12 +60,13 @@ local function makeRoom(most)
   end
 end
 
--- All that a run needs: { id, entered, JSON, id, … }, { field, JSON, field, … } and how many bytes
--- of JSON these are.
+-- All that a run needs: { id, entered, JSON, id, … } of the pending events, { field, JSON, … } of
+-- what is known, { id, JSON, … } of the dormant announcements, and how many bytes of JSON these are.
 local function workOf(identifier)
-  local pending, known, bytes = {}, {}, 0
+  local pending, known, dormant, bytes = {}, {}, {}, 0
   for _, event in ipairs(pendingOf(identifier)) do
-    local json = redis.call('HGET', EVENTS, event.id) or ''
+    local _, json = storedEvent(event.id)
+    json = json or ''
     bytes = bytes + #json
     pending[#pending + 1] = event.id
     pending[#pending + 1] = event.entered
@@ -85,5 +78,12 @@ local function workOf(identifier)
     known[#known + 1] = field
     known[#known + 1] = json
   end
-  return pending, known, bytes
+  for _, one in ipairs(dormantOf(identifier)) do
+    local _, json = storedEvent(one.id)
+    json = json or ''
+    bytes = bytes + #json
+    dormant[#dormant + 1] = one.id
+    dormant[#dormant + 1] = json
+  end
+  return pending, known, dormant, bytes
 end

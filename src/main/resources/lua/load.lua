@@ -1,13 +1,16 @@
--- Reads what there is to know about a claimed identifier.
+-- Reads what there is to know about a claimed identifier, and writes down what its run tells.
 --
 -- KEYS  the group's, see group.lua
--- ARGV  identifier, fencing token
--- Returns { pending events, known events }, see knowledge.lua; nil if the claim was lost
--- Atomic: the claim is checked and all is read at one time.
+-- ARGV  identifier, fencing token, then what the run tells, see notes.lua
+-- Returns { pending events, known events, dormant announcements }, see knowledge.lua; nil if the
+--       claim was lost
+-- Atomic: the claim is checked, all is written, and all is read at one time.
 
 local identifier, token = ARGV[1], ARGV[2]
-if not heldBy(identifier, token) then
+local entry = heldBy(identifier, token)
+if not entry then
   return false
 end
-local pending, known = workOf(identifier)
-return { pending, known }
+note(identifier, entry, 3)
+local pending, known, dormant = workOf(identifier)
+return { pending, known, dormant }

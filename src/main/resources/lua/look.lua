@@ -9,7 +9,7 @@ local since = live(time)
 tidy(time)
 keep()
 local answer = { until_change(time), since }
-for _, waiter in ipairs(turns()) do
+for _, waiter in ipairs(turns(time)) do
   answer[#answer + 1] = waiter
 end
 return answer

@@ -1,7 +1,9 @@
 -- Library: the identifiers of the queue, with the indexes that find them, and the transitions that
 -- DESIGN calls queue semantics (QueueEntry in Java).
 --
--- An entry as text: <next> <attempts> <running: 1 or 0> <due again, or -> <token> <lease until>
+-- An entry as text: <next> <attempts> <running> <due again, or -> <token> <lease until>, and then
+-- the ids of the events that the run is applying. Running is 0: no run is in progress, 1: one is, 2:
+-- one is and waits for a permit.
 --
 -- Invariants: an identifier has an entry exactly while it has pending events or a run in progress;
 -- one with an entry is in due and not in idle, any other that is remembered is in idle only.
@@ -11,28 +13,46 @@ local function entryOf(identifier)
   if not text then
     return nil
   end
-  local next, attempts, running, again, token, lease =
-    string.match(text, '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
-  return {
+  local next, attempts, running, again, token, lease, begun =
+    string.match(text, '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+)(.*)$')
+  local entry = {
     next = tonumber(next),
     attempts = tonumber(attempts),
-    running = running == '1',
+    running = running ~= '0',
+    throttled = running == '2',
     again = tonumber(again),
     token = token,
-    lease = tonumber(lease)
+    lease = tonumber(lease),
+    begun = {}
   }
+  for id in string.gmatch(begun, '%x+') do
+    entry.begun[id] = true
+  end
+  return entry
 end
 
 local function putEntry(identifier, entry)
-  local text = string.format('%.0f %.0f %s %s %s %.0f', entry.next, entry.attempts,
-    entry.running and '1' or '0', entry.again and int(entry.again) or '-', entry.token, entry.lease)
-  redis.call('HSET', ENTRIES, identifier, text)
+  local running = not entry.running and '0' or entry.throttled and '2' or '1'
+  local words = { string.format('%.0f %.0f %s %s %s %.0f', entry.next, entry.attempts, running,
+    entry.again and int(entry.again) or '-', entry.token, entry.lease) }
+  for id in pairs(entry.begun) do
+    words[#words + 1] = id
+  end
+  redis.call('HSET', ENTRIES, identifier, table.concat(words, ' '))
   redis.call('ZADD', DUE, int(entry.running and entry.lease or entry.next), identifier)
 end
 
 -- When the next run is due, as far as is known now.
 local function dueOf(entry)
   return entry.again or entry.next
+end
+
+-- Stands for the entry of an identifier that is not queued.
+local NO_ENTRY = { running = false, begun = {} }
+
+-- Whether a run is applying the event, so that it can neither be withdrawn nor expire.
+local function isBegun(entry, id)
+  return entry.running and entry.lease > NOW and entry.begun[id] or false
 end
 
 -- The entry of the identifier, if the claim with this token still holds it.
@@ -46,7 +66,7 @@ end
 local function eventArrived(entry, delay)
   local due = NOW + delay
   if not entry then
-    return { next = due, attempts = 0, running = false, token = '0', lease = 0 }
+    return { next = due, attempts = 0, running = false, token = '0', lease = 0, begun = {} }
   end
   if entry.running then
     entry.again = math.min(entry.again or due, due)
@@ -60,6 +80,7 @@ end
 local function leaveQueue(identifier)
   redis.call('HDEL', ENTRIES, identifier)
   redis.call('ZREM', DUE, identifier)
+  redis.call('HDEL', NOTES, identifier)
   redis.call('ZADD', IDLE, int(stamp()), identifier)
 end
 
@@ -93,4 +114,40 @@ local function pendingOf(identifier)
     events[i] = eventOf(member)
   end
   return events
+end
+
+-- The first of an identifier's events to expire is its first one, as they are in order of arrival.
+local function expiresFirst(identifier)
+  local first =
+    redis.call('ZRANGEBYLEX', PENDING, from(identifier), to(identifier), 'LIMIT', 0, 1)[1]
+  if first then
+    redis.call('ZADD', OLDEST, int(eventOf(first).entered), identifier)
+  else
+    redis.call('ZREM', OLDEST, identifier)
+  end
+  return first
+end
+
+-- A run applies nothing any more, so that all may expire again.
+local function endApplying(identifier, entry)
+  entry.throttled = false
+  if next(entry.begun) then
+    entry.begun = {}
+    expiresFirst(identifier)
+  end
+end
+
+-- What is stored of an event: its member of pending or dormant, and its JSON. The member has one
+-- NUL, the JSON none. No member if it is damaged; nil if there is no such event.
+local function storedEvent(id)
+  local text = redis.call('HGET', EVENTS, id)
+  if not text then
+    return nil
+  end
+  local member, json = string.match(text, '^(.-%z[^%z]*)%z(.*)$')
+  return member, json or text
+end
+
+local function putEvent(id, member, json)
+  redis.call('HSET', EVENTS, id, member .. '\0' .. json)
 end

@@ -3,15 +3,17 @@
 --
 -- KEYS  the group's, see group.lua
 -- ARGV  expiry, memory of expired events, most expired events, retention of results, most results,
---       most identifiers and most other things to deal with in this call
+--       most identifiers and most other things to deal with in this call, why events expire, most
+--       dormant announcements of an identifier, how long they are kept
 -- Returns { how many events expired, whether there is more to do (1 or 0), when the database was
 --       first used }
 -- Atomic: for each identifier, its result is stored and its events are removed; for each result,
 --       it is dropped and its events are no longer satisfied.
 
-local expiry, expiredMemory, mostExpired, retention, mostResults, identifiersLeft, left =
+local expiry, expiredMemory, mostExpired, retention, mostResults, identifiersLeft, left,
+  reason, mostDormant, dormancy =
   tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]),
-  tonumber(ARGV[6]), tonumber(ARGV[7])
+  tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
 
 local function rememberExpired(id)
   redis.call('ZADD', EXPIRED, int(stamp()), id)
@@ -20,20 +22,43 @@ local function rememberExpired(id)
   end
 end
 
+-- What a run is applying is looked at again when its lease is over, unless it is renewed.
+local function lookAgain(identifier, entry, young)
+  local again = entry.lease - expiry
+  redis.call('ZADD', OLDEST, int(young and math.min(again, young.entered) or again), identifier)
+end
+
 local function expire(identifier)
-  local leaving = {}
+  local entry = entryOf(identifier) or NO_ENTRY
+  local leaving, announcements, young, applied = {}, {}, nil, false
   for _, event in ipairs(pendingOf(identifier)) do
-    if event.entered <= NOW - expiry then
+    if event.entered > NOW - expiry then
+      young = young or event
+    elseif isBegun(entry, event.id) then
+      applied = true
+    else
+      event.reason = reason
       leaving[#leaving + 1] = event
+      if event.kind == ANNOUNCEMENT then
+        local _, json = storedEvent(event.id)
+        announcements[#announcements + 1] = { json = json or '', entered = event.entered }
+      end
     end
   end
-  local entry = entryOf(identifier)
-  append(identifier, 'EXPIRED', entry and entry.attempts or 0, leaving, '')
-  for _, event in ipairs(leaving) do
-    rememberExpired(event.id)
+  if #leaving > 0 then
+    append(identifier, 'EXPIRED', entry.attempts or 0, leaving, '')
+    for _, event in ipairs(leaving) do
+      rememberExpired(event.id)
+    end
+    if remove(identifier, leaving) == 0 and not entry.running then
+      leaveQueue(identifier)
+    end
+    for _, announcement in ipairs(announcements) do
+      keepDormant(identifier, announcement.json, announcement.entered, mostDormant)
+    end
   end
-  if remove(identifier, leaving) == 0 and not (entry and entry.running) then
-    leaveQueue(identifier)
+  if applied then
+    lookAgain(identifier, entry, young)
   end
   return #leaving
 end
@@ -62,6 +87,20 @@ local function forgetExpired()
     stampedBefore(NOW - expiredMemory), 'LIMIT', 0, left)
   for _, id in ipairs(forgotten) do
     redis.call('ZREM', EXPIRED, id)
+  end
+  left = left - #forgotten
+end
+
+local function forgetDormant()
+  local forgotten = redis.call('ZRANGEBYSCORE', ASLEEP, '-inf', stampedBefore(NOW - dormancy),
+    'LIMIT', 0, left)
+  for _, id in ipairs(forgotten) do
+    local member = storedEvent(id)
+    if member then
+      dropDormant(dormantOfMember(member))
+    else
+      redis.call('ZREM', ASLEEP, id)
+    end
   end
   left = left - #forgotten
 end
@@ -117,6 +156,9 @@ goOnWhenFull()
 local expired = expireAll()
 if left > 0 then
   forgetExpired()
+end
+if left > 0 then
+  forgetDormant()
 end
 trim()
 dropIdle()

@@ -25,8 +25,8 @@ public class GitWiring {
 
   @Produces
   @Singleton
-  JGitRemote remote(GitSettings settings, Quarantines quarantines) {
-    return new JGitRemote(settings, quarantines);
+  JGitRemote remote(GitSettings settings, Quarantines quarantines, Clock clock) {
+    return new JGitRemote(settings, quarantines, clock);
   }
 
   @Produces

@@ -1,20 +1,14 @@
 package org.purgatory.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.purgatory.sync.testkit.RefusedCall.refusal;
+import static org.purgatory.sync.testkit.RefusedCall.violatedFields;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.BadRequest.FieldViolation;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +18,9 @@ import org.purgatory.sync.testkit.RelayStage;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
+import org.purgatory.sync.v1.GetSyncStatusRequest;
+import org.purgatory.sync.v1.ListDomainsRequest;
+import org.purgatory.sync.v1.ListSyncsRequest;
 import org.purgatory.sync.v1.TriggerImmediateSyncRequest;
 
 /** What a careless or hostile relay gets to hear, and that nothing of it is stored. */
@@ -97,9 +94,22 @@ class BadInputIT {
   }
 
   @Test
+  void badQuestionsAreListedToo() {
+    CancelSyncRequest cancel = CancelSyncRequest.newBuilder().addEventIds("nonsense").build();
+    assertThat(violatedFields(refusal(() -> stage.relay().calls().cancelSync(cancel))))
+        .containsExactly("event_ids[0]");
+    GetSyncStatusRequest status = GetSyncStatusRequest.newBuilder().setIdentifier("..").build();
+    assertThat(violatedFields(refusal(() -> stage.relay().calls().getSyncStatus(status))))
+        .containsExactly("identifier");
+    ListSyncsRequest list = ListSyncsRequest.newBuilder().setPageToken("nonsense?").build();
+    assertThat(violatedFields(refusal(() -> stage.relay().calls().listSyncs(list))))
+        .containsExactly("page_token");
+  }
+
+  @Test
   void callsThatAreStillToComeAreUnimplemented() {
     StatusRuntimeException refused =
-        refusal(() -> stage.relay().calls().cancelSync(CancelSyncRequest.getDefaultInstance()));
+        refusal(() -> stage.relay().calls().listDomains(ListDomainsRequest.getDefaultInstance()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
   }
 
@@ -112,25 +122,5 @@ class BadInputIT {
           .doesNotContain("Exception", "java.", "com.", "org.")
           .doesNotContain("\n");
     }
-  }
-
-  private static StatusRuntimeException refusal(ThrowingCallable call) {
-    StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, call);
-    assertThat(refused).as("the call is refused").isNotNull();
-    return refused;
-  }
-
-  private static List<String> violatedFields(StatusRuntimeException refused) {
-    List<String> fields = new ArrayList<>();
-    for (Any detail : StatusProto.fromThrowable(refused).getDetailsList()) {
-      try {
-        detail.unpack(BadRequest.class).getFieldViolationsList().stream()
-            .map(FieldViolation::getField)
-            .forEach(fields::add);
-      } catch (InvalidProtocolBufferException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return fields;
   }
 }

@@ -21,7 +21,7 @@ class BehaviourPageTest {
   private static final Path PAGE = Path.of("docs/behaviour.md");
   private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
   private static final Pattern METHOD =
-      Pattern.compile("^  (?:public )?void (\\w+)\\(", Pattern.MULTILINE);
+      Pattern.compile("^  (?:public |default )?void (\\w+)\\(", Pattern.MULTILINE);
 
   @Test
   void everyTestThatItNamesIsThere() throws IOException {

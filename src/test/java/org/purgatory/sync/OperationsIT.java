@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.purgatory.sync.testkit.Scrape.metrics;
 
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
@@ -174,13 +175,5 @@ class OperationsIT {
 
   private static ValidatableResponse health(SidecarProcess sidecar, String which) {
     return given().get(sidecar.managementUrl() + "/q/health/" + which).then();
-  }
-
-  private static String metrics(SidecarProcess sidecar) {
-    return given()
-        .header("Accept", "text/plain")
-        .get(sidecar.managementUrl() + "/q/metrics")
-        .asString()
-        .replace(",}", "}");
   }
 }

@@ -13,6 +13,7 @@ import org.purgatory.sync.testkit.RedisCluster;
 import org.purgatory.sync.testkit.RelayStage;
 import org.purgatory.sync.testkit.ResultWatch;
 import org.purgatory.sync.testkit.SignedEvent;
+import org.purgatory.sync.v1.ListDomainsRequest;
 
 /** A cluster refuses a script whose keys do not share a hash slot, so this shows the key layout. */
 class RedisClusterIT {
@@ -50,7 +51,15 @@ class RedisClusterIT {
       }
       states.forEach(state -> watch.awaitSatisfied(SOON, state));
       assertThat(watch.satisfied()).hasSize(6).doesNotHaveDuplicates();
+      assertThat(stage.relay().calls().listDomains(page(4)).getDomainsCount()).isEqualTo(4);
+      assertThat(stage.relay().calls().listDomains(page(10)).getDomainsList())
+          .filteredOn(domain -> domain.getBlockedReason().endsWith(":9 cannot be reached"))
+          .hasSize(6);
       assertThat(cluster.sizes()).as("keys of each node").doesNotContain(0L);
     }
+  }
+
+  private static ListDomainsRequest page(int size) {
+    return ListDomainsRequest.newBuilder().setPageSize(size).build();
   }
 }

@@ -7,6 +7,8 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -15,6 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.purgatory.sync.nostr.Domain;
@@ -32,7 +35,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   private final HttpTransport transport;
   private final FetchMeter meter;
   private int redirects;
-  private int status;
+  private HttpResponse last;
   private IOException failure;
   private boolean encrypted;
 
@@ -67,7 +70,12 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   /** The last response's status, or 0. */
   int status() {
-    return status;
+    return last == null ? 0 : last.getCode();
+  }
+
+  /** How long the last response asks everybody to stay away, if there was one and it does. */
+  Optional<Duration> retryAfter(Clock clock) {
+    return Optional.ofNullable(last).flatMap(response -> RetryAfter.of(response, clock));
   }
 
   /** What broke a connection first, or null. */
@@ -118,7 +126,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     }
     try {
       ClassicHttpResponse response = transport.send(() -> begun(requests.get()));
-      status = response.getCode();
+      last = response;
       requirePlain(response);
       requireFewRedirects();
       HttpEntity entity = response.getEntity();
@@ -184,7 +192,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   }
 
   private void requireFewRedirects() throws IOException {
-    if (status / 100 == 3 && ++redirects > MOST_REDIRECTS) {
+    if (status() / 100 == 3 && ++redirects > MOST_REDIRECTS) {
       throw new BlockedTargetException("redirected more than " + MOST_REDIRECTS + " times");
     }
   }

@@ -3,6 +3,7 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final HttpTransport transport;
   private final GitSettings settings;
   private final MemoryBudget memory = MemoryBudget.ofThisProcess();
+  private final Clock clock;
   private final LongSupplier nanoTime;
   private final KnownLacks lacks;
   private final ThreadPoolExecutor workers;
@@ -50,13 +52,15 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
    *
    * @param settings where quarantines are, how long exchanges may take and how many run at once
    * @param quarantines where objects go to
+   * @param clock the one clock, for servers that say at what time to come back
    */
-  public JGitRemote(GitSettings settings, Quarantines quarantines) {
+  public JGitRemote(GitSettings settings, Quarantines quarantines, Clock clock) {
     this(
         settings,
         quarantines,
         new HttpTransport(
             settings, SystemDefaultDnsResolver.INSTANCE, SSLContexts.createSystemDefault()),
+        clock,
         System::nanoTime);
   }
 
@@ -64,12 +68,14 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       GitSettings settings,
       Quarantines quarantines,
       HttpTransport transport,
+      Clock clock,
       LongSupplier nanoTime) {
     IsolatedSystemReader.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.transport = transport;
     this.settings = settings;
+    this.clock = clock;
     this.nanoTime = nanoTime;
     this.lacks = new KnownLacks(nanoTime);
     this.workers = workers(settings.maxConcurrentFetches());
@@ -115,7 +121,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       control.onAbort(exchange::abort);
       Future<?> alarm = watchdog.schedule(exchange::abort, total.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        return logged(request, fetch(request, exchange, deadline, control));
+        FetchResult result = fetch(request, exchange, deadline, control);
+        control.showed(ServerSigns.of(result, exchange.status(), exchange.retryAfter(clock)));
+        return logged(request, result);
       } finally {
         alarm.cancel(false);
         running.remove(exchange);
@@ -154,7 +162,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       exchange.finish();
       return new FetchResult.ObjectMissing(Oids.fromJGit(e.objects()));
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "fetch", OneLine.copyOf(e));
+      LOG.log(Level.DEBUG, "fetch", QuotedTrace.copyOf(e));
       if (closed) {
         return shuttingDown();
       }

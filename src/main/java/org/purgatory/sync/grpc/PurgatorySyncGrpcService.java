@@ -8,13 +8,22 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.purgatory.sync.nostr.GitEvents;
+import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.v1.AckSyncResultsRequest;
 import org.purgatory.sync.v1.AckSyncResultsResponse;
+import org.purgatory.sync.v1.CancelSyncRequest;
+import org.purgatory.sync.v1.CancelSyncResponse;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
+import org.purgatory.sync.v1.GetSyncStatusRequest;
+import org.purgatory.sync.v1.GetSyncStatusResponse;
+import org.purgatory.sync.v1.ListDomainsRequest;
+import org.purgatory.sync.v1.ListDomainsResponse;
+import org.purgatory.sync.v1.ListSyncsRequest;
+import org.purgatory.sync.v1.ListSyncsResponse;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
 import org.purgatory.sync.v1.TriggerImmediateSyncRequest;
 import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
@@ -34,6 +43,7 @@ public class PurgatorySyncGrpcService
 
   private final SyncEngine engine;
   private final ResultLog log;
+  private final DomainThrottle throttle;
   private final EnqueueReader reader;
   private final Clock clock;
   private final Timer timer;
@@ -45,6 +55,7 @@ public class PurgatorySyncGrpcService
    *
    * @param engine where events go
    * @param log where results come from
+   * @param throttle the limits towards domains
    * @param events reads events
    * @param clock the one clock
    * @param timer what tells that streams have been quiet
@@ -53,12 +64,14 @@ public class PurgatorySyncGrpcService
   public PurgatorySyncGrpcService(
       SyncEngine engine,
       ResultLog log,
+      DomainThrottle throttle,
       GitEvents events,
       Clock clock,
       Timer timer,
       GrpcSettings settings) {
     this.engine = engine;
     this.log = log;
+    this.throttle = throttle;
     this.reader = new EnqueueReader(events, settings);
     this.clock = clock;
     this.timer = timer;
@@ -132,6 +145,54 @@ public class PurgatorySyncGrpcService
                     Uni.createFrom()
                         .completionStage(() -> log.acknowledge(call.consumer(), call.place()))
                         .map(call::response));
+    answer(answer, response);
+  }
+
+  @Override
+  public void cancelSync(CancelSyncRequest request, StreamObserver<CancelSyncResponse> response) {
+    Uni<CancelSyncResponse> answer =
+        Uni.createFrom()
+            .item(() -> CancelCall.read(request))
+            .flatMap(call -> Uni.createFrom().completionStage(() -> engine.cancel(call.events())))
+            .map(CancelCall::response);
+    answer(answer, response);
+  }
+
+  @Override
+  public void getSyncStatus(
+      GetSyncStatusRequest request, StreamObserver<GetSyncStatusResponse> response) {
+    Uni<GetSyncStatusResponse> answer =
+        Uni.createFrom()
+            .item(() -> StatusCall.read(request))
+            .flatMap(
+                call ->
+                    Uni.createFrom()
+                        .completionStage(() -> engine.status(call.identifier()))
+                        .map(call::response));
+    answer(answer, response);
+  }
+
+  @Override
+  public void listSyncs(ListSyncsRequest request, StreamObserver<ListSyncsResponse> response) {
+    Uni<ListSyncsResponse> answer =
+        Uni.createFrom()
+            .item(() -> ListCall.read(request))
+            .flatMap(call -> Uni.createFrom().completionStage(() -> engine.list(call.query())))
+            .map(ListCall::response);
+    answer(answer, response);
+  }
+
+  @Override
+  public void listDomains(
+      ListDomainsRequest request, StreamObserver<ListDomainsResponse> response) {
+    Uni<ListDomainsResponse> answer =
+        Uni.createFrom()
+            .item(() -> DomainsCall.read(request))
+            .flatMap(
+                call ->
+                    Uni.createFrom()
+                        .completionStage(() -> throttle.domains(call.after(), call.most())))
+            .map(DomainsCall::response);
     answer(answer, response);
   }
 

@@ -2,6 +2,7 @@ package org.purgatory.sync.grpc;
 
 import java.time.Duration;
 import java.util.List;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.ResultPosition;
 
 /** Why a call was refused: the closed set of failures that a client can do something about. */
@@ -43,4 +44,11 @@ sealed interface Refusal {
    * @param oldest the oldest place that can be resumed from
    */
   record PlaceGone(ResultPosition place, ResultPosition oldest) implements Refusal {}
+
+  /**
+   * There is nothing to tell of an identifier.
+   *
+   * @param identifier which
+   */
+  record NotQueued(RepositoryIdentifier identifier) implements Refusal {}
 }

@@ -65,6 +65,7 @@ final class ResultMessages {
         .setEventId(event.id().hex())
         .setKind(event.kind())
         .setWaited(Times.duration(event.waited()))
+        .setReason(event.reason())
         .build();
   }
 

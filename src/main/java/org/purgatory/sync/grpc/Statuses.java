@@ -56,6 +56,12 @@ final class Statuses {
           "nothing was acknowledged, as %s is ahead of every result; the oldest resume token is %s"
               .formatted(ahead.place().token(), ahead.oldest().token()));
     }
+    if (refusal instanceof Refusal.NotQueued idle) {
+      return status(
+          Code.NOT_FOUND,
+          "no event of the identifier \"%s\" waits, and no run of it is in progress"
+              .formatted(idle.identifier()));
+    }
     Refusal.PlaceGone gone = (Refusal.PlaceGone) refusal;
     return status(
         Code.OUT_OF_RANGE,

@@ -49,6 +49,28 @@ public record CloneUrl(String value, Domain domain) implements Comparable<CloneU
     return value.startsWith("https:");
   }
 
+  /**
+   * The server that the URL points to.
+   *
+   * @return its scheme, host and port
+   */
+  public Origin origin() {
+    URI uri = URI.create(value);
+    return new Origin(uri.getScheme() + "://" + uri.getRawAuthority(), domain);
+  }
+
+  /**
+   * Whether the URL points to a server.
+   *
+   * @param origin the server
+   * @return true if it is the URL's own one
+   */
+  public boolean isAt(Origin origin) {
+    String server = origin.value();
+    return value.startsWith(server)
+        && (value.length() == server.length() || value.charAt(server.length()) == '/');
+  }
+
   private static String normalised(String text) {
     URI uri = uri(text);
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

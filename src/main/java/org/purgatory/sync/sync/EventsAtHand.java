@@ -16,19 +16,22 @@ import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.RepositoryState;
 
 /**
- * The events of one identifier as NIP-01 and NIP-34 sort them. What waits counts as what is served
- * does; otherwise neither a waiting announcement nor its state could ever be released.
+ * The events of one identifier as NIP-01 and NIP-34 sort them. What waits or is dormant counts as
+ * what is served does; otherwise neither a waiting announcement nor its state could ever be
+ * released.
  */
 final class EventsAtHand {
 
   private final List<GitEvent> pending;
   private final Set<EventId> pendingIds;
+  private final Set<EventId> dormantIds;
   private final Map<PublicKey, Announcement> announcements;
   private final Map<PublicKey, RepositoryState> states;
 
   EventsAtHand(Work work) {
     this.pending = work.pending().stream().map(PendingEvent::event).toList();
     this.pendingIds = pending.stream().map(GitEvent::id).collect(Collectors.toSet());
+    this.dormantIds = work.dormant().stream().map(GitEvent::id).collect(Collectors.toSet());
     this.announcements = newestByAuthor(work, Announcement.class);
     this.states = newestByAuthor(work, RepositoryState.class);
   }
@@ -40,6 +43,11 @@ final class EventsAtHand {
 
   boolean isPending(GitEvent event) {
     return pendingIds.contains(event.id());
+  }
+
+  /** Whether it is an announcement that expired, and may be released nevertheless. */
+  boolean isDormant(GitEvent event) {
+    return dormantIds.contains(event.id());
   }
 
   <E extends GitEvent> Stream<E> pendingOf(Class<E> type) {
@@ -74,7 +82,7 @@ final class EventsAtHand {
 
   private static <E extends GitEvent> Map<PublicKey, E> newestByAuthor(Work work, Class<E> type) {
     Stream<GitEvent> waiting = work.pending().stream().map(PendingEvent::event);
-    return Stream.of(work.known().stream(), waiting)
+    return Stream.of(work.known().stream(), work.dormant().stream(), waiting)
         .flatMap(Function.identity())
         .filter(type::isInstance)
         .map(type::cast)

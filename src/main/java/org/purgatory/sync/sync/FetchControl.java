@@ -9,12 +9,14 @@ import java.util.Optional;
 
 /**
  * What a fetch and those who wait for it tell each other while it goes on: that the server has
- * received the request, and that the permit was lost. Thread-safe.
+ * received the request, what the exchange shows of the server, and that the permit was lost.
+ * Thread-safe.
  */
 public final class FetchControl {
 
   private final Clock clock;
   private Instant arrivedAt;
+  private ExchangeSign sign = new ExchangeSign.NoSign();
   private boolean aborted;
   private final List<Runnable> onAbort = new ArrayList<>();
 
@@ -36,6 +38,25 @@ public final class FetchControl {
     if (arrivedAt == null) {
       arrivedAt = clock.instant();
     }
+  }
+
+  /**
+   * Called by the fetch, before it ends, when it knows what the exchange shows. The last call
+   * counts.
+   *
+   * @param shown what the exchange shows of the server
+   */
+  public synchronized void showed(ExchangeSign shown) {
+    sign = shown;
+  }
+
+  /**
+   * What the exchange has shown of the server.
+   *
+   * @return no sign if the fetch has told none
+   */
+  public synchronized ExchangeSign sign() {
+    return sign;
   }
 
   /** Ends the fetch: somebody else may use its permit by now. */

@@ -10,6 +10,8 @@ public enum FetchFailure {
   UNREACHABLE,
   /** The encrypted connection could not be made. */
   TLS,
+  /** The server could not be reached lately, and was not tried. */
+  CIRCUIT_OPEN,
   /** The server was too slow: connecting, between two reads, or over all. */
   TIMEOUT,
   /** The server has no such repository. */

@@ -16,7 +16,10 @@ public sealed interface FetchResult {
     if (this instanceof Failed failed) {
       return failed.failure().label();
     }
-    return this instanceof Fetched ? "fetched" : "object_missing";
+    if (this instanceof Fetched fetched) {
+      return fetched.oids().isEmpty() ? "nothing" : "fetched";
+    }
+    return "object_missing";
   }
 
   /**

@@ -9,7 +9,8 @@ public interface GitRemote {
    * Makes one exchange with a server, within the total timeout.
    *
    * @param request what to ask for, and where
-   * @param control hears when the server has received the request, and may end the fetch
+   * @param control hears when the server has received the request and, before the fetch ends, what
+   *     the exchange has shown of the server; may end the fetch
    * @return what came of it; the caller's thread is never blocked
    */
   CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control);

@@ -139,7 +139,7 @@ final class HeldPermits {
    */
   private CompletionStage<Void> giveBack(Permit permit, FetchControl fetch) {
     Supplier<CompletionStage<Void>> release =
-        () -> throttle.release(new PermitUse(permit, fetch.arrivedAgo()));
+        () -> throttle.release(new PermitUse(permit, fetch.arrivedAgo()), fetch.sign());
     return Calls.started(release)
         .handle(
             (done, failure) -> {

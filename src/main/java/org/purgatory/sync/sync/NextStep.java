@@ -2,22 +2,14 @@ package org.purgatory.sync.sync;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.purgatory.sync.nostr.Domain;
 
 /**
  * Decides what a run does next, and does it. Each step looks afresh, so that URLs and objects that
  * appeared meanwhile are used.
  */
 final class NextStep {
-
-  /** Events may name hosts without end; a run need not stand in line for them all. */
-  private static final int MOST_DOMAINS = 100;
-
-  private static final Duration NOT_KNOWN_YET = Duration.ofDays(1);
 
   private final SyncContext context;
   private final TriedUrls tried;
@@ -48,42 +40,20 @@ final class NextStep {
 
   private CompletionStage<SyncStep> hunt(Outlook outlook) {
     List<FetchRequest> untried = tried.untried(outlook.requests());
-    if (untried.isEmpty()) {
-      return completedFuture(new SyncStep.NoMoreUrls());
-    }
-    List<Domain> domains =
-        untried.stream().map(r -> r.url().domain()).distinct().limit(MOST_DOMAINS).toList();
-    return firstWithCapacity(domains, untried, NOT_KNOWN_YET)
-        .thenCompose(
-            step ->
-                step instanceof SyncStep.AllUrlsThrottled
-                    ? context.waitOnlyFor(Set.copyOf(domains)).thenApply(left -> step)
-                    : completedFuture(step));
+    return new PermitSearch(context, tried, untried).run().thenCompose(this::use);
   }
 
-  private CompletionStage<SyncStep> firstWithCapacity(
-      List<Domain> domains, List<FetchRequest> untried, Duration shortestWait) {
-    if (domains.isEmpty()) {
-      return completedFuture(new SyncStep.AllUrlsThrottled(shortestWait));
+  private CompletionStage<SyncStep> use(PermitSearch.Found found) {
+    if (found instanceof PermitSearch.Found.Permitted permitted) {
+      return fetch(permitted.request(), permitted.permit());
     }
-    Domain domain = domains.get(0);
-    return context
-        .tryAcquire(domain)
-        .thenCompose(
-            decision -> {
-              if (decision instanceof PermitDecision.Granted granted) {
-                return fetch(firstOf(domain, untried), granted.permit());
-              }
-              Duration wait = ((PermitDecision.Wait) decision).atLeast();
-              return firstWithCapacity(
-                  domains.subList(1, domains.size()),
-                  untried,
-                  wait.compareTo(shortestWait) < 0 ? wait : shortestWait);
-            });
-  }
-
-  private static FetchRequest firstOf(Domain domain, List<FetchRequest> untried) {
-    return untried.stream().filter(r -> r.url().domain().equals(domain)).findFirst().orElseThrow();
+    if (found instanceof PermitSearch.Found.Throttled throttled) {
+      return context
+          .waitOnlyFor(throttled.domains())
+          .thenCompose(left -> context.throttled())
+          .thenApply(told -> new SyncStep.AllUrlsThrottled(throttled.atLeast()));
+    }
+    return completedFuture(new SyncStep.NoMoreUrls());
   }
 
   private CompletionStage<SyncStep> fetch(FetchRequest request, Permit permit) {

@@ -1,11 +1,22 @@
 package org.purgatory.sync.sync;
 
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 
 /**
- * The right to make one fetch from one domain now: a lease.
+ * The right to make one fetch from one server now: a lease.
  *
- * @param domain the domain
+ * @param origin the server
  * @param id tells the permit from every other one of the domain
  */
-public record Permit(Domain domain, long id) {}
+public record Permit(Origin origin, long id) {
+
+  /**
+   * Whose limits the permit counts for.
+   *
+   * @return the server's host
+   */
+  public Domain domain() {
+    return origin.domain();
+  }
+}

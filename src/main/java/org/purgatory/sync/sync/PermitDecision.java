@@ -2,7 +2,7 @@ package org.purgatory.sync.sync;
 
 import java.time.Duration;
 
-/** The throttle's answer: go, or wait. */
+/** The throttle's answer: go, wait, or do not. */
 public sealed interface PermitDecision {
 
   /**
@@ -18,4 +18,13 @@ public sealed interface PermitDecision {
    * @param atLeast how long that will last at the least, as far as is known
    */
   record Wait(Duration atLeast) implements PermitDecision {}
+
+  /**
+   * The server could not be reached lately, and is not tried for a while. The waiter got no place
+   * in the domain's line; one that it has had before is still its own.
+   *
+   * @param atLeast how long that will last at the least; zero while somebody tries
+   * @param cause what failed
+   */
+  record Blocked(Duration atLeast, CircuitCause cause) implements PermitDecision {}
 }

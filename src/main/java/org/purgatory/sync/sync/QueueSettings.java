@@ -22,4 +22,11 @@ public record QueueSettings(
     int maxIdentifiers,
     int maxEventsPerIdentifier,
     Duration resultRetention,
-    int maxResults) {}
+    int maxResults) {
+
+  /**
+   * How long an announcement that expired is kept for revival by a late state; at the most as long
+   * as its identifier is remembered, which is {@code resultRetention} after it left the queue.
+   */
+  public static final Duration DORMANCY = Duration.ofHours(24);
+}

@@ -9,5 +9,12 @@ import org.purgatory.sync.nostr.EventId;
  * @param id the event
  * @param kind its kind
  * @param waited how long it was in purgatory
+ * @param reason why it left unsatisfied, one line; empty if it was satisfied
  */
-public record ReleasedEvent(EventId id, int kind, Duration waited) {}
+public record ReleasedEvent(EventId id, int kind, Duration waited, String reason) {
+
+  /** An event that left satisfied. */
+  public ReleasedEvent(EventId id, int kind, Duration waited) {
+    this(id, kind, waited, "");
+  }
+}

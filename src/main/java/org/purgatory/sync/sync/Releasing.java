@@ -4,11 +4,15 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -21,8 +25,21 @@ import org.purgatory.sync.nostr.PublicKey;
 /**
  * Releases the events of one survey whose objects are here: refs first, the result afterwards, so
  * that a released event is always true. A repository that fails keeps only its own events waiting.
+ *
+ * <p>Before anything touches a repository the store is asked which of the events still wait. Those
+ * can no longer be withdrawn, nor expire, so that nothing is moved for an event that was.
  */
 final class Releasing {
+
+  /** What a release came to. */
+  enum End {
+    /** Events still wait, or their wait ended unnoticed. */
+    EVENTS_WAIT,
+    /** No event waits any more, and the run has ended. */
+    RUN_ENDED,
+    /** Events went since the survey, and nothing was applied: it is time for another look. */
+    OUTDATED
+  }
 
   private static final Logger LOG = System.getLogger(Releasing.class.getName());
 
@@ -33,34 +50,60 @@ final class Releasing {
   private final Set<GitEvent> complete;
   private final Set<GitEvent> servable;
   private final Set<GitEvent> failed;
+  private final RunNotes notes;
+  private Instant heldUntil = Instant.MIN;
 
-  Releasing(Ports ports, Claim claim, Survey survey, RunFindings found) {
+  Releasing(Ports ports, Claim claim, Survey survey, RunFindings found, RunNotes notes) {
     this.ports = ports;
     this.claim = claim;
     this.survey = survey;
     this.found = found;
+    this.notes = notes;
     this.complete = survey.plan().complete(survey.missing());
     this.servable = survey.plan().servable(survey.missing());
     this.failed = new HashSet<>(survey.plan().blocked());
   }
 
-  /** Does it all, and says whether any event still waits. */
-  CompletionStage<Boolean> run() {
+  /** Does it all. */
+  CompletionStage<End> run() {
     return publish(SyncOutcome.REJECTED, superseded())
-        .thenCompose(more -> more ? applyAll() : completedFuture(false));
+        .thenCompose(more -> more ? begin() : completedFuture(End.RUN_ENDED));
   }
 
   private List<GitEvent> superseded() {
     return survey.plan().superseded().stream().map(Superseded::event).toList();
   }
 
-  private CompletionStage<Boolean> applyAll() {
+  private CompletionStage<End> begin() {
+    Set<GitEvent> applied = new LinkedHashSet<>(complete);
+    applied.addAll(satisfied());
+    if (applied.isEmpty() || complete.isEmpty() && servable.isEmpty()) {
+      // Nothing is moved, or only for states that are served already.
+      return applyAll();
+    }
+    List<EventId> events = applied.stream().map(GitEvent::id).toList();
+    Instant asked = ports.clock().instant();
+    return ports
+        .patience()
+        .ask(() -> ports.store().begin(claim, events))
+        .thenCompose(
+            answer -> {
+              Begun begun = answer.orElseThrow(() -> new LeaseLostException(claim));
+              heldUntil = asked.plus(begun.heldFor().dividedBy(2));
+              return begun.events().containsAll(events)
+                  ? applyAll()
+                  : completedFuture(End.OUTDATED);
+            });
+  }
+
+  private CompletionStage<End> applyAll() {
     CompletionStage<Void> done = completedFuture(null);
     for (RepositoryPlan repository : survey.plan().repositories()) {
       done = done.thenCompose(before -> apply(repository));
     }
     return done.thenCompose(applied -> settle(satisfied()))
-        .thenCompose(satisfied -> publish(SyncOutcome.SATISFIED, satisfied));
+        .thenCompose(satisfied -> publish(SyncOutcome.SATISFIED, satisfied))
+        .thenApply(more -> more ? End.EVENTS_WAIT : End.RUN_ENDED);
   }
 
   /** Before the result, as long as no other run can need what was fetched. */
@@ -119,6 +162,8 @@ final class Releasing {
       waits = event -> partly.refused().isEmpty() || partly.refused().contains(event.id());
     }
     repository.all().filter(waits).forEach(failed::add);
+    notes.problem(
+        "the repository of " + repository.owner().npub() + ": " + Failures.message(failure));
     LOG.log(
         Level.WARNING,
         "{0} of {1}: {2}",
@@ -165,7 +210,12 @@ final class Releasing {
     boolean satisfied = outcome == SyncOutcome.SATISFIED;
     List<RepositoryChange> changes = satisfied ? found.untold() : List.of();
     Release release =
-        new Release(outcome, ids, changes, satisfied ? found.sourcesOf(oids(events)) : List.of());
+        new Release(
+            outcome,
+            ids,
+            changes,
+            satisfied ? found.sourcesOf(oids(events)) : List.of(),
+            satisfied ? Map.of() : reasons());
     return ports
         .patience()
         .ask(() -> ports.store().publish(claim, release))
@@ -182,12 +232,24 @@ final class Releasing {
             });
   }
 
+  private Map<EventId, String> reasons() {
+    Map<EventId, String> reasons = new HashMap<>();
+    survey.plan().superseded().forEach(one -> reasons.put(one.event().id(), one.reason()));
+    return reasons;
+  }
+
   private static Set<Oid> oids(Collection<GitEvent> events) {
     return events.stream().flatMap(event -> event.oids().stream()).collect(Collectors.toSet());
   }
 
-  /** Whether the run still holds its identifier, and for a while to come. */
+  /**
+   * Whether the run still holds its identifier, and for a while to come. What the store said when
+   * it was asked what may be applied counts for half a lease.
+   */
   private CompletionStage<Boolean> holds() {
+    if (ports.clock().instant().isBefore(heldUntil)) {
+      return completedFuture(true);
+    }
     return ports.patience().ask(() -> ports.store().renew(Set.of(claim))).thenApply(Set::isEmpty);
   }
 

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.nostr.PublicKey;
 
 /** A step's view of the world through the real ports, for the length of one run. */
@@ -24,6 +26,7 @@ final class RunContext implements SyncContext {
   private final Claim claim;
   private final UrlPolicy policy;
   private final RunFindings found = new RunFindings();
+  private final RunNotes notes;
   private final AtomicReference<Work> asClaimed;
 
   /** When the permit was asked for that the run may have: it asks for one at a time. */
@@ -34,6 +37,12 @@ final class RunContext implements SyncContext {
     this.claim = claimed.claim();
     this.policy = policy;
     this.asClaimed = new AtomicReference<>(claimed.work());
+    this.notes = new RunNotes(ports.clock());
+  }
+
+  /** What the run has not told yet, now that it ends. */
+  RunNote lastNote() {
+    return notes.take(false);
   }
 
   @Override
@@ -51,14 +60,19 @@ final class RunContext implements SyncContext {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin) {
     return ports
         .patience()
         .ask(
             () -> {
               permitAsked = ports.clock().instant();
-              return ports.throttle().tryAcquire(domain, claim);
+              return ports.throttle().tryAcquire(origin, claim);
             });
+  }
+
+  @Override
+  public void skipped(FetchRequest request, FetchResult.Failed why) {
+    FetchReport.skipped(ports.metrics(), notes, request, why);
   }
 
   @Override
@@ -66,9 +80,23 @@ final class RunContext implements SyncContext {
     return ports.patience().ask(() -> ports.throttle().leaveAllBut(claim, domains));
   }
 
+  /** The run need not wait until that is written down: nothing depends on it. */
+  @Override
+  public CompletionStage<Void> throttled() {
+    RunNote note = notes.take(true);
+    return Calls.started(() -> ports.store().note(claim, note))
+        .handle(
+            (held, failure) -> {
+              if (failure == null) {
+                notes.told(note);
+              }
+              return null;
+            });
+  }
+
   @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
-    FetchReport report = new FetchReport(ports.metrics(), request);
+    FetchReport report = new FetchReport(ports.metrics(), notes, request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
     return ports
@@ -77,7 +105,9 @@ final class RunContext implements SyncContext {
             permit,
             permitAsked,
             control ->
-                waitOnlyFor(Set.of()).thenCompose(left -> ports.remote().fetch(request, control)))
+                waitOnlyFor(Set.of())
+                    .thenCompose(left -> ports.remote().fetch(request, control))
+                    .whenComplete((result, broken) -> report.showed(control.sign())))
         .whenComplete(report::ended)
         .thenApply(
             result -> {
@@ -90,10 +120,24 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<Boolean> processSatisfied() {
-    return survey().thenCompose(survey -> new Releasing(ports, claim, survey, found).run());
+    return survey().thenCompose(this::release);
+  }
+
+  /** Looks afresh if an event went meanwhile: what the others want may depend on it. */
+  private CompletionStage<Boolean> release(Survey survey) {
+    return new Releasing(ports, claim, survey, found, notes)
+        .run()
+        .thenCompose(
+            end ->
+                switch (end) {
+                  case RUN_ENDED -> completedFuture(false);
+                  case EVENTS_WAIT -> completedFuture(true);
+                  case OUTDATED -> processSatisfied();
+                });
   }
 
   private CompletionStage<Survey> survey() {
+    notes.looksAfresh();
     return work()
         .thenCompose(
             work ->
@@ -105,7 +149,18 @@ final class RunContext implements SyncContext {
 
   private CompletionStage<Survey> survey(Work work, Map<PublicKey, HostedRepository> hosted) {
     WorkPlan plan = WorkPlanner.plan(work, hosted);
-    return missing(plan).thenApply(missing -> new Survey(work, hosted, plan, missing));
+    return missing(plan)
+        .thenApply(
+            missing -> {
+              Survey survey = new Survey(work, hosted, plan, missing);
+              notes.missing(survey.lacking());
+              survey.problems(policy, this::path).forEach(notes::problem);
+              return survey;
+            });
+  }
+
+  private String path(PublicKey owner) {
+    return ports.repositories().path(claim.identifier(), owner);
   }
 
   /** The first look uses what came with the claim; each later one looks afresh. */
@@ -115,8 +170,20 @@ final class RunContext implements SyncContext {
         ? completedFuture(first)
         : ports
             .patience()
-            .ask(() -> ports.store().load(claim))
+            .ask(this::load)
             .thenApply(work -> work.orElseThrow(() -> new LeaseLostException(claim)));
+  }
+
+  private CompletionStage<Optional<Work>> load() {
+    RunNote note = notes.take(false);
+    return ports
+        .store()
+        .load(claim, note)
+        .thenApply(
+            work -> {
+              notes.told(note);
+              return work;
+            });
   }
 
   private CompletionStage<Map<FamilyRepositories, Set<Oid>>> missing(WorkPlan plan) {
@@ -142,6 +209,7 @@ final class RunContext implements SyncContext {
         .exceptionally(
             failure -> {
               LOG.log(Level.WARNING, "{0}: {1}", family.identifier(), Failures.message(failure));
+              notes.problem("its repositories cannot be read: " + Failures.message(failure));
               return oids;
             });
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.nostr.PublicKey;
 
@@ -20,6 +21,11 @@ record Survey(
     Map<PublicKey, HostedRepository> hosted,
     WorkPlan plan,
     Map<FamilyRepositories, Set<Oid>> missing) {
+
+  /** The objects that are not here, of whatever family. */
+  Set<Oid> lacking() {
+    return missing.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
 
   /** What could be asked for where. */
   List<FetchRequest> requests(UrlPolicy policy) {

@@ -4,10 +4,13 @@ import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 
@@ -97,6 +100,43 @@ public final class SyncEngine {
               }
               return outcome;
             });
+  }
+
+  /**
+   * Withdraws events that wait.
+   *
+   * @param events which events
+   * @return those that no longer wait and get no result, in the order asked for; without those that
+   *     are being applied right now
+   */
+  public CompletionStage<List<EventId>> cancel(Collection<EventId> events) {
+    return store
+        .cancel(events)
+        .thenApply(
+            cancelled -> {
+              cancelled.values().stream().distinct().forEach(loop::newsOf);
+              return List.copyOf(cancelled.keySet());
+            });
+  }
+
+  /**
+   * Tells how an identifier stands.
+   *
+   * @param identifier which
+   * @return its status, or empty if it is not in the queue
+   */
+  public CompletionStage<Optional<SyncStatus>> status(RepositoryIdentifier identifier) {
+    return store.status(identifier);
+  }
+
+  /**
+   * Lists the identifiers of the queue.
+   *
+   * @param query which page
+   * @return the page
+   */
+  public CompletionStage<StatusPage> list(StatusQuery query) {
+    return store.list(query);
   }
 
   /** Claims and runs what is due. */

@@ -158,7 +158,7 @@ final class SyncLoop {
             slots,
             executor,
             clock::instant,
-            this::ended,
+            (ended, how) -> ended(ended, how, context.lastNote()),
             () -> leaveAllLines(claim));
     SyncRun before = runs.put(claim.identifier(), run);
     if (before != null) {
@@ -168,7 +168,7 @@ final class SyncLoop {
     run.start();
   }
 
-  private void ended(SyncRun run, RunEnd how) {
+  private void ended(SyncRun run, RunEnd how, RunNote note) {
     Claim claim = run.claim();
     runs.remove(claim.identifier(), run);
     leaveAllLines(claim);
@@ -179,7 +179,7 @@ final class SyncLoop {
       case NO_MORE_URLS, NO_PENDING_EVENTS, FAILED ->
           ports
               .patience()
-              .ask(() -> ports.store().complete(claim))
+              .ask(() -> ports.store().complete(claim, note))
               .whenComplete((next, failure) -> completed(claim, next, failure));
     }
   }

@@ -21,6 +21,12 @@ public interface SyncMetrics {
   /** A fetch ended, with what it brought or why it failed. */
   void fetchEnded(Domain domain, FetchResult result);
 
+  /** A clone URL was passed over, as its server could not be reached lately. */
+  void fetchSkipped();
+
+  /** A server asked for patience, and its domain is left alone for a while. */
+  void askedForPatience();
+
   /** An identifier waits so long for its next attempt, because a run left events behind. */
   void backoff(Duration wait);
 }

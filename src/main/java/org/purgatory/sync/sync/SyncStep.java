@@ -21,7 +21,7 @@ public sealed interface SyncStep {
    */
   record AllUrlsThrottled(Duration atLeast) implements SyncStep {}
 
-  /** Events still wait, and every URL was tried that could help. */
+  /** Events still wait, and every URL was tried that could help, or must not be tried now. */
   record NoMoreUrls() implements SyncStep {}
 
   /** The last event that waited was released, and the identifier left the queue with it. */

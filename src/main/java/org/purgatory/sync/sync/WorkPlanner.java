@@ -141,11 +141,12 @@ final class WorkPlanner {
   }
 
   /**
-   * A waiting announcement is released with the first event that is satisfied for it. Nothing has
-   * to come for one whose repository has refs, or if a maintainer's state names no object.
+   * A waiting or dormant announcement is released with the first event that is satisfied for it.
+   * Nothing has to come for one whose repository has refs, or if a maintainer's state names no
+   * object.
    */
   private void planAnnouncement(Announcement announcement, Set<PublicKey> maintainers) {
-    if (events.isPending(announcement)) {
+    if (events.isPending(announcement) || events.isDormant(announcement)) {
       boolean ready =
           hosted.get(announcement.author()).hasRefs()
               || events.statesOf(maintainers).anyMatch(state -> state.oids().isEmpty());

@@ -16,15 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
-import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.QueueSettings;
@@ -76,14 +77,15 @@ public final class EmbeddedBenchmark {
             new ThrottleSettings(new ThrottleSettings.Limits(1_000_000, 1_000_000), Map.of(), LONG),
             Clock.systemUTC(),
             (delay, task) -> () -> {});
-    Domain domain = new Domain("git.example");
+    Origin server = Origin.parse("https://git.example");
     return rate(
         threads,
         i -> {
           PermitDecision decision =
-              throttle.tryAcquire(domain, new Claim(repo("r"), i)).toCompletableFuture().join();
+              throttle.tryAcquire(server, new Claim(repo("r"), i)).toCompletableFuture().join();
           throttle.release(
-              new PermitUse(((PermitDecision.Granted) decision).permit(), Optional.empty()));
+              new PermitUse(((PermitDecision.Granted) decision).permit(), Optional.empty()),
+              new ExchangeSign.Answered());
         });
   }
 

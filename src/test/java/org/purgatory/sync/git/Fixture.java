@@ -81,7 +81,11 @@ final class Fixture implements AutoCloseable {
     this.quarantines = new Quarantines(settings, Clock.systemUTC());
     this.remote =
         new JGitRemote(
-            settings, quarantines, new HttpTransport(settings, names, tls), System::nanoTime);
+            settings,
+            quarantines,
+            new HttpTransport(settings, names, tls),
+            Clock.systemUTC(),
+            System::nanoTime);
     this.repositories =
         new JGitRepositories(settings, quarantines, Runnable::run, Clock.systemUTC());
   }

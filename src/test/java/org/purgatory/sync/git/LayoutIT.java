@@ -10,6 +10,7 @@ import static org.purgatory.sync.git.Fixture.BOB;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +50,8 @@ class LayoutIT {
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(40),
+            FetchCaps.defaults(),
+            List.of(),
             4,
             createMissing);
     Clock clock = Clock.systemUTC();

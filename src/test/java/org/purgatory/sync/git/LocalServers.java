@@ -108,8 +108,7 @@ final class LocalServers implements GitRemote {
     Path attempt = quarantines.attempt();
     try {
       Set<ObjectId> common = new HashSet<>();
-      try (FamilyView view =
-          FamilyView.openAttempt(attempt, volume, quarantines, request.family())) {
+      try (FamilyView view = open(attempt, volume, request)) {
         for (ObjectId tip : view.tips()) {
           if (source.getObjectDatabase().has(tip)) {
             common.add(tip);
@@ -117,8 +116,7 @@ final class LocalServers implements GitRemote {
         }
       }
       pack(source, attempt.resolve("objects/pack"), wanted, common);
-      try (FamilyView view =
-              FamilyView.openAttempt(attempt, volume, quarantines, request.family());
+      try (FamilyView view = open(attempt, volume, request);
           ObjectReader reader = view.repository().newObjectReader()) {
         Set<ObjectId> complete =
             new Connectivity(reader, view.tips(), () -> false).complete(wanted);
@@ -130,6 +128,15 @@ final class LocalServers implements GitRemote {
     } finally {
       quarantines.discard(attempt);
     }
+  }
+
+  private FamilyView open(Path attempt, Volume volume, FetchRequest request) throws IOException {
+    FetchMeter meter =
+        new FetchMeter(
+            fixture.settings.caps(),
+            fixture.settings.stallTimeout(),
+            MemoryBudget.ofThisProcess().share());
+    return FamilyView.openAttempt(attempt, volume, fixture.quarantines, request.family(), meter);
   }
 
   private static void pack(

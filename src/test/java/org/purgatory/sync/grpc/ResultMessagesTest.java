@@ -68,6 +68,13 @@ class ResultMessagesTest {
   }
 
   @Test
+  void releasedEventSaysWhyItLeft() {
+    assertThat(message(SyncOutcome.REJECTED).getResult().getReleasedList())
+        .extracting(released -> released.getReason())
+        .containsExactly("", "superseded");
+  }
+
+  @Test
   void bookmarkCarriesPlaceAndTime() {
     WatchSyncResultsResponse response =
         ResultMessages.bookmark(new ResultPosition(5, 1), Instant.ofEpochSecond(9, 8));
@@ -89,7 +96,7 @@ class ResultMessagesTest {
             outcome,
             List.of(
                 new ReleasedEvent(ANNOUNCEMENT, 30617, Duration.ofMillis(5)),
-                new ReleasedEvent(STATE, 30618, Duration.ZERO)),
+                new ReleasedEvent(STATE, 30618, Duration.ZERO, "superseded")),
             List.of(
                 new RepositoryChange("npub/repo.git", refs, Optional.of(MAIN)),
                 new RepositoryChange("npub/other.git", List.of(), Optional.empty())),

@@ -1,9 +1,9 @@
 package org.purgatory.sync.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.purgatory.sync.testkit.RefusedCall.refusal;
+import static org.purgatory.sync.testkit.RefusedCall.violatedFields;
 
-import com.google.rpc.BadRequest;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -27,9 +27,9 @@ import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.AckSyncResultsRequest;
-import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
+import org.purgatory.sync.v1.ListDomainsRequest;
 import org.purgatory.sync.v1.PendingEventState;
 import org.purgatory.sync.v1.PendingEventStatus;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
@@ -119,7 +119,7 @@ class ServiceIT {
             .addPendingEvents(STATE.json())
             .addPendingEvents(STATE.json().replace("\"sig\":\"", "\"sig\":\"0"))
             .build();
-    StatusRuntimeException failure = failure(() -> calls().enqueueSync(request));
+    StatusRuntimeException failure = refusal(() -> calls().enqueueSync(request));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(violatedFields(failure)).containsExactly("pending_events[1]");
     assertThat(trigger().getScheduled()).isFalse();
@@ -129,7 +129,7 @@ class ServiceIT {
   void thousandsOfViolationsStillReachTheClient() throws Exception {
     EnqueueSyncRequest.Builder request = EnqueueSyncRequest.newBuilder();
     IntStream.range(0, 5000).forEach(i -> request.addPendingEvents("nonsense"));
-    StatusRuntimeException failure = failure(() -> calls().enqueueSync(request.build()));
+    StatusRuntimeException failure = refusal(() -> calls().enqueueSync(request.build()));
     assertThat(failure.getStatus().getDescription())
         .startsWith("pending_events[0]: ")
         .contains("4999 more");
@@ -139,7 +139,7 @@ class ServiceIT {
   @Test
   void fullQueueSaysWhenToComeBack() throws Exception {
     IntStream.range(0, 10).forEach(i -> enqueue(ALICE.state("repo-" + i).sign()));
-    assertFull(failure(() -> enqueue(STATE)), "purgatory.limits.identifiers (10)");
+    assertFull(refusal(() -> enqueue(STATE)), "purgatory.limits.identifiers (10)");
   }
 
   @Test
@@ -148,7 +148,7 @@ class ServiceIT {
         IntStream.range(0, 101)
             .mapToObj(i -> ALICE.state("repo").ref("refs/heads/b" + i, "1".repeat(40)).sign())
             .toArray(SignedEvent[]::new);
-    assertFull(failure(() -> enqueue(events)), "purgatory.limits.events-per-identifier (100)");
+    assertFull(refusal(() -> enqueue(events)), "purgatory.limits.events-per-identifier (100)");
     assertThat(trigger().getScheduled()).isFalse();
   }
 
@@ -180,7 +180,7 @@ class ServiceIT {
             () -> calls().watchSyncResults(WatchSyncResultsRequest.getDefaultInstance()).hasNext(),
             () -> calls().watchSyncResults(watchOf("relay")).hasNext());
     for (ThrowingCallable call : all) {
-      StatusRuntimeException failure = failure(call);
+      StatusRuntimeException failure = refusal(call);
       assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
       assertThat(failure.getStatus().getDescription()).isEqualTo("the store is away");
       assertThat(retryAfter(failure)).isEqualTo(Duration.ofSeconds(1));
@@ -192,7 +192,7 @@ class ServiceIT {
   @Test
   void badInputIsBadInputWhateverTheStoreDoes() {
     stage.line.cut();
-    assertThat(failure(() -> ack("", "1-0")).getStatus().getCode())
+    assertThat(refusal(() -> ack("", "1-0")).getStatus().getCode())
         .isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
@@ -224,7 +224,7 @@ class ServiceIT {
   void acknowledgementOfWhatIsAheadOfEverythingIsOutOfRange() {
     String oldest = first(1, WatchSyncResultsRequest.getDefaultInstance()).get(0).getResumeToken();
     threeResults();
-    StatusRuntimeException failure = failure(() -> ack("relay", "99999999999999-0"));
+    StatusRuntimeException failure = refusal(() -> ack("relay", "99999999999999-0"));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
     assertThat(failure.getStatus().getDescription()).endsWith("oldest resume token is " + oldest);
     assertThat(tokensFor("relay", 3)).hasSize(3);
@@ -234,17 +234,17 @@ class ServiceIT {
   void consumerOfAnEarlierLifeIsOutOfRange() {
     ack("relay", "1-0");
     StatusRuntimeException failure =
-        failure(() -> calls().watchSyncResults(watchOf("relay")).hasNext());
+        refusal(() -> calls().watchSyncResults(watchOf("relay")).hasNext());
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
     assertThat(failure.getStatus().getDescription()).containsPattern("[0-9]{13}-[0-9]+");
   }
 
   @Test
   void badConsumersAndTokensAreListed() throws Exception {
-    assertThat(violatedFields(failure(() -> ack("a\nb", "latest"))))
+    assertThat(violatedFields(refusal(() -> ack("a\nb", "latest"))))
         .containsExactly("consumer", "resume_token");
     WatchSyncResultsRequest onlyNew = watchOf("relay").toBuilder().setOnlyNew(true).build();
-    assertThat(violatedFields(failure(() -> calls().watchSyncResults(onlyNew).hasNext())))
+    assertThat(violatedFields(refusal(() -> calls().watchSyncResults(onlyNew).hasNext())))
         .containsExactly("only_new");
   }
 
@@ -290,7 +290,7 @@ class ServiceIT {
   void watchWithoutATokenInItsTokenIsBadInput() throws Exception {
     WatchSyncResultsRequest request =
         WatchSyncResultsRequest.newBuilder().setResumeToken("latest").build();
-    StatusRuntimeException failure = failure(() -> calls().watchSyncResults(request).hasNext());
+    StatusRuntimeException failure = refusal(() -> calls().watchSyncResults(request).hasNext());
     assertThat(violatedFields(failure)).containsExactly("resume_token");
   }
 
@@ -298,7 +298,7 @@ class ServiceIT {
   void tokenOfAnEarlierLifeIsOutOfRange() {
     WatchSyncResultsRequest request =
         WatchSyncResultsRequest.newBuilder().setResumeToken("1-0").build();
-    StatusRuntimeException failure = failure(() -> calls().watchSyncResults(request).hasNext());
+    StatusRuntimeException failure = refusal(() -> calls().watchSyncResults(request).hasNext());
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
     assertThat(failure.getStatus().getDescription()).containsPattern("[0-9]{13}-[0-9]+");
   }
@@ -306,9 +306,9 @@ class ServiceIT {
   @Test
   void whatTheServiceDoesNotHaveYetIsUnimplemented() {
     StatusRuntimeException failure =
-        failure(() -> calls().cancelSync(CancelSyncRequest.getDefaultInstance()));
+        refusal(() -> calls().listDomains(ListDomainsRequest.getDefaultInstance()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-    assertThat(failure.getStatus().getDescription()).contains("CancelSync");
+    assertThat(failure.getStatus().getDescription()).contains("ListDomains");
   }
 
   private PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {
@@ -336,19 +336,5 @@ class ServiceIT {
     Claim claim = stage.store.claimDue(1).toCompletableFuture().join().claimed().get(0).claim();
     Release release = new Release(SyncOutcome.SATISFIED, List.of(event.id()), List.of(), List.of());
     stage.store.publish(claim, release);
-  }
-
-  private static StatusRuntimeException failure(ThrowingCallable call) {
-    return catchThrowableOfType(StatusRuntimeException.class, call);
-  }
-
-  private static List<String> violatedFields(StatusRuntimeException failure) throws Exception {
-    return StatusProto.fromThrowable(failure)
-        .getDetails(0)
-        .unpack(BadRequest.class)
-        .getFieldViolationsList()
-        .stream()
-        .map(BadRequest.FieldViolation::getField)
-        .toList();
   }
 }

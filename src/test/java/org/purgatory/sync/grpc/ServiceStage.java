@@ -27,6 +27,7 @@ import org.purgatory.sync.nostr.SignatureCheck;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
 import org.purgatory.sync.sync.Backoff;
+import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.EngineSettings;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.ResultLog;
@@ -44,20 +45,27 @@ import org.purgatory.sync.testkit.SilentMetrics;
  */
 final class ServiceStage implements AutoCloseable {
 
+  private static final ThrottleSettings LIMITS =
+      new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));
+
   private final Vertx vertx = Vertx.vertx();
   private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1);
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final int port;
   final Line line = new Line();
   final MemorySyncStore store;
+  final MemoryDomainThrottle throttle;
 
   private ServiceStage(MemorySyncStore store, ResultLog log, SignatureCheck signatures) {
     this.store = store;
     Clock clock = Clock.systemUTC();
+    Timer never = (delay, task) -> () -> {};
+    throttle = new MemoryDomainThrottle(LIMITS, clock, never);
     PurgatorySyncGrpcService service =
         new PurgatorySyncGrpcService(
-            engine(line.to(SyncStore.class, store), clock),
+            engine(line.to(SyncStore.class, store), throttle, clock, never),
             line.to(ResultLog.class, log),
+            line.to(DomainThrottle.class, throttle),
             new GitEvents(signatures, EventLimits.DEFAULT),
             clock,
             this::schedule,
@@ -117,13 +125,11 @@ final class ServiceStage implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  private static SyncEngine engine(SyncStore store, Clock clock) {
-    Timer never = (delay, task) -> () -> {};
-    ThrottleSettings throttle =
-        new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));
+  private static SyncEngine engine(
+      SyncStore store, DomainThrottle throttle, Clock clock, Timer never) {
     return new SyncEngine(
         store,
-        new MemoryDomainThrottle(throttle, clock, never),
+        throttle,
         null,
         null,
         new SilentMetrics(),

@@ -2,6 +2,7 @@ package org.purgatory.sync.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
@@ -26,9 +27,10 @@ public record StoreState(Map<String, List<String>> parts) {
       boolean running,
       long again,
       String claim,
-      long claimable) {
-    return "%s next=%d attempts=%d running=%s again=%d claim=%s claimable=%d"
-        .formatted(identifier, next, attempts, running, again, claim, claimable);
+      long claimable,
+      SortedSet<String> begun) {
+    return "%s next=%d attempts=%d running=%s again=%d claim=%s claimable=%d begun=%s"
+        .formatted(identifier, next, attempts, running, again, claim, claimable, begun);
   }
 
   /** Gives fencing tokens, which differ from store to store, the numbers of their claims. */

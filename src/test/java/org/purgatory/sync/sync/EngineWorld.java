@@ -24,6 +24,7 @@ final class EngineWorld {
   final List<Duration> backoffs = new ArrayList<>();
   int inFlight;
   int mostInFlight;
+  int skipped;
 
   final MemorySyncStore store =
       new MemorySyncStore(
@@ -117,6 +118,11 @@ final class EngineWorld {
     @Override
     public void fetchEnded(Domain domain, FetchResult result) {
       inFlight--;
+    }
+
+    @Override
+    public void fetchSkipped() {
+      skipped++;
     }
 
     @Override

@@ -33,9 +33,11 @@ final class FakeGit implements GitRemote, GitRepositories {
   final Set<PublicKey> brokenRepositories = new HashSet<>();
   final Set<PublicKey> unreadable = new HashSet<>();
   private final Map<CloneUrl, Set<Oid>> servers = new HashMap<>();
+  private final Map<CloneUrl, Fault> faults = new HashMap<>();
   private final Set<CloneUrl> held = new HashSet<>();
   private final List<Runnable> heldAnswers = new ArrayList<>();
   private final Set<String> heldLooks = new HashSet<>();
+  private boolean heldApplying;
   private final Map<String, Map<RefName, Oid>> repositories = new HashMap<>();
   private final Map<PublicKey, Boolean> hosted = new TreeMap<>();
   private final Map<PublicKey, Set<Oid>> quarantines = new HashMap<>();
@@ -52,6 +54,18 @@ final class FakeGit implements GitRemote, GitRepositories {
     servers.computeIfAbsent(CloneUrl.parse(url), u -> new HashSet<>()).addAll(Set.of(oids));
   }
 
+  /** From now on fetches from the server fail, and show this of it. */
+  void fails(String url, FetchFailure failure, ExchangeSign sign) {
+    faults.put(CloneUrl.parse(url), new Fault(failure, sign));
+  }
+
+  /** The server works again. */
+  void mends(String url) {
+    faults.remove(CloneUrl.parse(url));
+  }
+
+  private record Fault(FetchFailure failure, ExchangeSign sign) {}
+
   /** What a push brings. */
   void has(PublicKey family, Oid... oids) {
     quarantines.computeIfAbsent(family, f -> new HashSet<>()).addAll(Set.of(oids));
@@ -60,6 +74,11 @@ final class FakeGit implements GitRemote, GitRepositories {
   /** From now on looking for objects of an identifier takes until {@link #letGo()}. */
   void holdLooks(String identifier) {
     heldLooks.add(identifier);
+  }
+
+  /** From now on applying takes until {@link #letGo()}. */
+  void holdApplying() {
+    heldApplying = true;
   }
 
   /** From now on the server's answers wait for {@link #letGo()}. */
@@ -71,6 +90,7 @@ final class FakeGit implements GitRemote, GitRepositories {
     List<Runnable> waiting = List.copyOf(heldAnswers);
     held.clear();
     heldLooks.clear();
+    heldApplying = false;
     heldAnswers.clear();
     waiting.forEach(Runnable::run);
   }
@@ -79,6 +99,8 @@ final class FakeGit implements GitRemote, GitRepositories {
   public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
     control.arrived();
     fetches.add(request);
+    Fault fault = faults.get(request.url());
+    control.showed(fault == null ? new ExchangeSign.Answered() : fault.sign());
     CompletableFuture<FetchResult> answer = new CompletableFuture<>();
     control.onAbort(
         () -> {
@@ -101,6 +123,10 @@ final class FakeGit implements GitRemote, GitRepositories {
   }
 
   private FetchResult answer(FetchRequest request) {
+    Fault fault = faults.get(request.url());
+    if (fault != null) {
+      return new FetchResult.Failed(fault.failure(), "as a test wants it");
+    }
     Set<Oid> objects = servers.get(request.url());
     if (objects == null) {
       return new FetchResult.Failed(FetchFailure.NOT_FOUND, "404");
@@ -152,6 +178,16 @@ final class FakeGit implements GitRemote, GitRepositories {
     if (brokenRepositories.contains(owner)) {
       return failedFuture(new RepositoryException("the disk is full", null));
     }
+    CompletableFuture<RepositoryChange> answer = new CompletableFuture<>();
+    if (heldApplying) {
+      heldAnswers.add(() -> answer.complete(applied(family, owner, wanted)));
+    } else {
+      answer.complete(applied(family, owner, wanted));
+    }
+    return answer;
+  }
+
+  private RepositoryChange applied(FamilyRepositories family, PublicKey owner, WantedRefs wanted) {
     Map<RefName, Oid> wantedRefs = new TreeMap<>();
     wanted.state().ifPresent(state -> wantedRefs.putAll(state.objectRefs()));
     wanted.pullRequests().forEach(p -> wantedRefs.put(RefName.ofPullRequest(p.id()), p.tip()));
@@ -166,7 +202,7 @@ final class FakeGit implements GitRemote, GitRepositories {
           }
         });
     hosted.put(owner, true);
-    return completedFuture(new RepositoryChange(owner + "/r.git", changes, Optional.empty()));
+    return new RepositoryChange(owner + "/r.git", changes, Optional.empty());
   }
 
   @Override

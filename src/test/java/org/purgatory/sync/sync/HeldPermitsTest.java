@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.testkit.Line;
 import org.purgatory.sync.testkit.LogTap;
 import org.purgatory.sync.testkit.VirtualTime;
@@ -24,8 +25,8 @@ class HeldPermitsTest {
 
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration CERTAIN = Duration.ofSeconds(57);
-  private static final Permit PERMIT = new Permit(new Domain("a.example"), 1);
-  private static final Permit OTHER = new Permit(new Domain("a.example"), 2);
+  private static final Permit PERMIT = new Permit(Origin.parse("https://a.example"), 1);
+  private static final Permit OTHER = new Permit(Origin.parse("https://a.example"), 2);
 
   private final VirtualTime time = new VirtualTime();
   private final Line line = new Line();
@@ -50,6 +51,16 @@ class HeldPermitsTest {
     assertThat(fetch.result).isCompletedWithValue("objects");
     assertThat(throttle.released)
         .containsExactly(new PermitUse(PERMIT, Optional.of(Duration.ofSeconds(2))));
+  }
+
+  @Test
+  void permitIsGivenBackWithWhatTheFetchHasShownOfTheServer() {
+    ExchangeSign patience = new ExchangeSign.AskedForPatience(Duration.ofSeconds(2));
+    Fetch fetch = start(PERMIT);
+    fetch.control.showed(patience);
+    fetch.answer.complete("nothing");
+    start(OTHER).answer.completeExceptionally(new IllegalStateException("a bug"));
+    assertThat(throttle.signs).containsExactly(patience, new ExchangeSign.NoSign());
   }
 
   @Test
@@ -199,17 +210,19 @@ class HeldPermitsTest {
   /** Renews what a test lets it. */
   private static final class Throttle implements DomainThrottle {
     private final List<PermitUse> released = new ArrayList<>();
+    private final List<ExchangeSign> signs = new ArrayList<>();
     private final List<PermitUse> renewed = new ArrayList<>();
     private final Set<Permit> lost = new HashSet<>();
 
     @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
+    public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
       throw new AssertionError("permits are asked for elsewhere");
     }
 
     @Override
-    public CompletionStage<Void> release(PermitUse use) {
+    public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
       released.add(use);
+      signs.add(sign);
       return CompletableFuture.completedFuture(null);
     }
 
@@ -222,6 +235,11 @@ class HeldPermitsTest {
     @Override
     public CompletionStage<Void> leaveAllBut(Claim waiter, Set<Domain> domains) {
       throw new AssertionError("lines are left elsewhere");
+    }
+
+    @Override
+    public CompletionStage<DomainPage> domains(Optional<Domain> after, int most) {
+      throw new AssertionError("nobody here wants to know");
     }
 
     @Override

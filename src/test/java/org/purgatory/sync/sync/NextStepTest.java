@@ -1,24 +1,13 @@
 package org.purgatory.sync.sync;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
-import static org.purgatory.sync.testkit.SampleEvents.repo;
-import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.CloneUrl;
-import org.purgatory.sync.nostr.Domain;
-import org.purgatory.sync.nostr.Oid;
 
 class NextStepTest {
 
@@ -60,7 +49,7 @@ class NextStepTest {
   void asksAServerForAllNeededObjectsAtOnce() {
     world.needs(oid(1), oid(2)).at(A1);
     assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 2));
-    assertThat(world.asked).containsExactly(request(A1, oid(1), oid(2)));
+    assertThat(world.asked).containsExactly(FakeContext.request(A1, oid(1), oid(2)));
   }
 
   @Test
@@ -112,6 +101,7 @@ class NextStepTest {
     assertThat(take()).isEqualTo(new SyncStep.AllUrlsThrottled(Duration.ofSeconds(3)));
     assertThat(world.asked).isEmpty();
     assertThat(world.waitsFor).containsExactlyInAnyOrder(A1.domain(), B1.domain());
+    assertThat(world.saidToBeThrottled).isTrue();
   }
 
   @Test
@@ -121,7 +111,8 @@ class NextStepTest {
     assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 0));
     world.answers.clear();
     assertThat(take()).isEqualTo(new SyncStep.TriedUrl(A1, 1));
-    assertThat(world.asked).containsExactly(request(A1, oid(1), oid(2)), request(A1, oid(1)));
+    assertThat(world.asked)
+        .containsExactly(FakeContext.request(A1, oid(1), oid(2)), FakeContext.request(A1, oid(1)));
     assertThat(world.permits).isEqualTo(2);
   }
 
@@ -155,78 +146,74 @@ class NextStepTest {
     assertThat(take()).isEqualTo(new SyncStep.TriedUrl(B1, 2));
   }
 
+  @Test
+  void serverThatIsNotTriedNowCostsNoPermitAndOthersOfItsHostGoOn() {
+    CloneUrl otherPort = CloneUrl.parse("https://a.example:8443/1");
+    world.needs(oid(1)).at(A1, A2, otherPort);
+    world.blocked = A1.origin()::equals;
+    assertThat(take()).isEqualTo(new SyncStep.TriedUrl(otherPort, 1));
+    assertThat(world.asked).extracting(FetchRequest::url).containsExactly(otherPort);
+    assertThat(world.permits).isEqualTo(1);
+    assertThat(world.skipped.keySet()).containsExactly(A1, A2);
+    assertThat(world.skipped.get(A1))
+        .isEqualTo(
+            new FetchResult.Failed(
+                FetchFailure.CIRCUIT_OPEN,
+                "failed lately (unreachable), not tried for another 60 s"));
+  }
+
+  @Test
+  void runHasNoMoreUrlsWhenNoServerIsTriedNow() {
+    world.needs(oid(1)).at(A1, B1);
+    world.blocked = origin -> true;
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.asked).isEmpty();
+  }
+
+  @Test
+  void serverThatWasNotTriedIsDoneWithForThisRun() {
+    world.needs(oid(1)).at(A1);
+    world.blocked = origin -> true;
+    take();
+    world.blocked = origin -> false;
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.asks).isEqualTo(1);
+  }
+
+  @Test
+  void runDoesNotStandInLineForAServerThatIsNotTriedNow() {
+    world.needs(oid(1)).at(A1, B1);
+    world.blocked = A1.origin()::equals;
+    world.throttled.put(B1.domain(), Duration.ofSeconds(3));
+    assertThat(take()).isEqualTo(new SyncStep.AllUrlsThrottled(Duration.ofSeconds(3)));
+    assertThat(world.waitsFor).containsExactly(B1.domain());
+  }
+
+  @Test
+  void eventsThatNameServersWithoutEndCostOneQuestionEachAndNoStack() {
+    CloneUrl[] urls =
+        IntStream.rangeClosed(1, 20_000)
+            .mapToObj(port -> CloneUrl.parse("https://a.example:" + port + "/1"))
+            .toArray(CloneUrl[]::new);
+    world.needs(oid(1)).at(urls);
+    world.blocked = origin -> true;
+    assertThat(take()).isEqualTo(new SyncStep.NoMoreUrls());
+    assertThat(world.asks).isEqualTo(urls.length);
+  }
+
+  @Test
+  void runStandsInALimitedNumberOfLines() {
+    CloneUrl[] urls =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(host -> CloneUrl.parse("https://h" + host + ".example/1"))
+            .toArray(CloneUrl[]::new);
+    world.needs(oid(1)).at(urls);
+    Stream.of(urls).forEach(url -> world.throttled.put(url.domain(), Duration.ofSeconds(1)));
+    take();
+    assertThat(world.waitsFor).hasSize(100);
+  }
+
   private SyncStep take() {
     return next.take().toCompletableFuture().join();
-  }
-
-  private static FetchRequest request(CloneUrl url, Oid... oids) {
-    FamilyRepositories family = new FamilyRepositories(repo("r"), new TreeSet<>(Set.of(user(1))));
-    return new FetchRequest(family, url, new TreeSet<>(Set.of(oids)));
-  }
-
-  /** A world that a test arranges. What was fetched is not needed any more. */
-  private static final class FakeContext implements SyncContext {
-
-    boolean pending = true;
-    boolean ready;
-    boolean moreWaits = true;
-    int processed;
-    int permits;
-    Set<Domain> waitsFor = Set.of();
-    final Map<Domain, Duration> throttled = new HashMap<>();
-    final Map<CloneUrl, FetchResult> answers = new HashMap<>();
-    final List<FetchRequest> asked = new ArrayList<>();
-    private Set<Oid> needed = new HashSet<>();
-    private List<CloneUrl> urls = List.of();
-
-    FakeContext needs(Oid... oids) {
-      needed = new HashSet<>(Set.of(oids));
-      return this;
-    }
-
-    void at(CloneUrl... where) {
-      urls = List.of(where);
-    }
-
-    @Override
-    public CompletionStage<Outlook> look() {
-      List<FetchRequest> requests =
-          needed.isEmpty()
-              ? List.of()
-              : urls.stream().map(url -> request(url, needed.toArray(new Oid[0]))).toList();
-      return completedFuture(new Outlook(pending, ready, !needed.isEmpty(), requests));
-    }
-
-    @Override
-    public CompletionStage<PermitDecision> tryAcquire(Domain domain) {
-      Duration wait = throttled.get(domain);
-      return completedFuture(
-          wait == null
-              ? new PermitDecision.Granted(new Permit(domain, ++permits))
-              : new PermitDecision.Wait(wait));
-    }
-
-    @Override
-    public CompletionStage<Void> waitOnlyFor(Set<Domain> domains) {
-      waitsFor = domains;
-      return completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
-      asked.add(request);
-      FetchResult answer =
-          answers.getOrDefault(request.url(), new FetchResult.Fetched(request.oids(), 1));
-      if (answer instanceof FetchResult.Fetched fetched) {
-        needed.removeAll(fetched.oids());
-      }
-      return completedFuture(answer);
-    }
-
-    @Override
-    public CompletionStage<Boolean> processSatisfied() {
-      processed++;
-      return completedFuture(moreWaits);
-    }
   }
 }

@@ -208,8 +208,8 @@ class StoreOutageTest {
     world.git.serves(B, oid(1));
     world.enqueue(NOW, List.of(state(1, owner, "r", oid(1))), List.of(both));
     CloneUrl held = world.git.fetches.get(0).url();
-    Permit first = new Permit(held.domain(), 1);
-    world.throttle.release(new PermitUse(first, Optional.empty()));
+    Permit first = new Permit(held.origin(), 1);
+    world.throttle.release(new PermitUse(first, Optional.empty()), new ExchangeSign.NoSign());
     world.pass(Duration.ofSeconds(21));
     assertThat(world.git.aborted).containsExactly(held);
     assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));

@@ -4,9 +4,11 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.purgatory.sync.sync.StoreUnavailableException;
 
 /**
@@ -16,6 +18,7 @@ import org.purgatory.sync.sync.StoreUnavailableException;
 public final class Line {
 
   private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+  private final List<String> operations = new CopyOnWriteArrayList<>();
   private volatile boolean cut;
   private volatile boolean throwing;
 
@@ -27,6 +30,7 @@ public final class Line {
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
               boolean overTheLine = CompletionStage.class.equals(method.getReturnType());
+              operations.add(method.getName());
               if (overTheLine && cut) {
                 return unavailable();
               }
@@ -38,6 +42,11 @@ public final class Line {
               }
               return overTheLine && deaf.remove(method.getName()) ? unavailable() : answer;
             }));
+  }
+
+  /** The names of the operations that were asked for, in order. */
+  public List<String> operations() {
+    return List.copyOf(operations);
   }
 
   /** From now on nothing arrives. */

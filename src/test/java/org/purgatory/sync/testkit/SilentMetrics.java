@@ -27,5 +27,11 @@ public class SilentMetrics implements SyncMetrics {
   public void fetchEnded(Domain domain, FetchResult result) {}
 
   @Override
+  public void fetchSkipped() {}
+
+  @Override
+  public void askedForPatience() {}
+
+  @Override
   public void backoff(Duration wait) {}
 }

@@ -12,7 +12,8 @@ import org.purgatory.sync.sync.Timer;
 
 /**
  * A clock, a timer and an executor that stand still until a test moves them: everything happens on
- * the test's own thread, in the order of its time.
+ * the test's own thread, in the order of its time. Other threads may look at the clock and
+ * schedule.
  */
 public final class VirtualTime extends Clock implements Timer, Executor {
 
@@ -22,7 +23,7 @@ public final class VirtualTime extends Clock implements Timer, Executor {
       Comparator.comparing(Task::at).thenComparing(Task::order);
 
   private final PriorityQueue<Task> tasks = new PriorityQueue<>(BY_TIME);
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long order;
 
   /** Does all that is to be done now. */
@@ -33,12 +34,20 @@ public final class VirtualTime extends Clock implements Timer, Executor {
   /** Lets time pass, and everything happen that is due meanwhile. */
   public void advance(Duration duration) {
     Instant end = now.plus(duration);
-    while (!tasks.isEmpty() && !tasks.peek().at().isAfter(end)) {
-      Task task = tasks.poll();
+    for (Task task = due(end); task != null; task = due(end)) {
       now = task.at().isAfter(now) ? task.at() : now;
       task.work().run();
     }
     now = end;
+  }
+
+  /** Takes the next task that is due by then, or null. */
+  private synchronized Task due(Instant end) {
+    return tasks.isEmpty() || tasks.peek().at().isAfter(end) ? null : tasks.poll();
+  }
+
+  private synchronized void remove(Task task) {
+    tasks.remove(task);
   }
 
   @Override
@@ -47,10 +56,10 @@ public final class VirtualTime extends Clock implements Timer, Executor {
   }
 
   @Override
-  public Runnable schedule(Duration delay, Runnable work) {
+  public synchronized Runnable schedule(Duration delay, Runnable work) {
     Task task = new Task(now.plus(delay), order++, work);
     tasks.add(task);
-    return () -> tasks.remove(task);
+    return () -> remove(task);
   }
 
   @Override

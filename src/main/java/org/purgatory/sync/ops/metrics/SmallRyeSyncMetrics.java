@@ -31,6 +31,8 @@ public class SmallRyeSyncMetrics implements SyncMetrics {
   private final Map<Bound, Counter> refused = new EnumMap<>(Bound.class);
   private final Histogram eventsPerIdentifier;
   private final Counter oidsFetched;
+  private final Counter fetchesSkipped;
+  private final Counter askedForPatience;
   private final Timer backoff;
   private final DomainMeters domains;
 
@@ -79,6 +81,16 @@ public class SmallRyeSyncMetrics implements SyncMetrics {
     oidsFetched =
         registry.counter(
             described("purgatory_sync_oids_fetched_total", "Objects asked for that came"));
+    fetchesSkipped =
+        registry.counter(
+            described(
+                "purgatory_sync_fetches_skipped_total",
+                "Clone URLs passed over, as their server could not be reached lately"));
+    askedForPatience =
+        registry.counter(
+            described(
+                "purgatory_domain_patience_total",
+                "Times that a server asked for patience (Retry-After)"));
     backoff =
         registry.timer(
             described("purgatory_sync_backoff", "Waits after runs that left events behind"));
@@ -115,6 +127,16 @@ public class SmallRyeSyncMetrics implements SyncMetrics {
     if (result instanceof FetchResult.Fetched fetched) {
       oidsFetched.inc(fetched.oids().size());
     }
+  }
+
+  @Override
+  public void fetchSkipped() {
+    fetchesSkipped.inc();
+  }
+
+  @Override
+  public void askedForPatience() {
+    askedForPatience.inc();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class Admission {
       }
     }
     for (Map.Entry<RepositoryIdentifier, Integer> identifier : arriving.entrySet()) {
-      int waiting = catalogue.find(identifier.getKey()).map(r -> r.pending.size()).orElse(0);
+      int waiting = catalogue.find(identifier.getKey()).map(r -> r.pending().size()).orElse(0);
       if (waiting + identifier.getValue() > settings.maxEventsPerIdentifier()) {
         return full(
             Bound.EVENTS_PER_IDENTIFIER,

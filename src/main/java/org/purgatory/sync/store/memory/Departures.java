@@ -3,22 +3,27 @@ package org.purgatory.sync.store.memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.EventId;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.Release;
+import org.purgatory.sync.sync.ReleaseReasons;
 import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncResult;
 
 /**
- * How events leave the queue: each with a result, and in the same step as it is stored. Not
- * thread-safe.
+ * How events leave the queue: each with a result, and in the same step as it is stored, or
+ * withdrawn. Not thread-safe.
  */
 final class Departures {
 
@@ -34,48 +39,123 @@ final class Departures {
     this.expired = expired;
   }
 
-  /** Lets those events of a release go that still wait. The last one takes the run with it. */
+  /**
+   * Lets those events of a release go that still wait, and dormant ones that are satisfied. The
+   * last one that waits takes the run with it.
+   */
   Published release(IdentifierRecord record, Release release, Instant now) {
+    boolean satisfied = release.outcome() == SyncOutcome.SATISFIED;
     Map<EventId, PendingEvent> leaving = new LinkedHashMap<>();
     for (EventId id : release.events()) {
-      Optional.ofNullable(record.pending.get(id)).ifPresent(event -> leaving.put(id, event));
+      Optional.ofNullable(record.pending().get(id))
+          .or(() -> satisfied ? dormantOf(record, id) : Optional.empty())
+          .ifPresent(event -> leaving.put(id, event));
     }
     if (!leaving.isEmpty()) {
       // The run in progress is one more than those that ended in vain.
       append(record, release, leaving.values(), attempts(record) + 1, now);
-      catalogue.update(
-          record.identifier,
-          now,
-          r -> {
-            r.pending.keySet().removeAll(leaving.keySet());
-            if (release.outcome() == SyncOutcome.SATISFIED) {
-              leaving.values().forEach(event -> r.learn(event.event()));
-            }
-          });
+      remove(record, leaving.keySet(), now);
+      if (satisfied) {
+        leaving.values().forEach(event -> serve(event, now));
+      }
     }
-    boolean over = record.pending.isEmpty();
+    boolean over = record.pending().isEmpty();
     if (over) {
       catalogue.update(record.identifier, now, r -> r.entry = Optional.empty());
     }
     return new Published(leaving.keySet(), over);
   }
 
+  private Optional<PendingEvent> dormantOf(IdentifierRecord record, EventId id) {
+    return catalogue
+        .dormant()
+        .find(id)
+        .filter(event -> event.event().identifier().equals(record.identifier));
+  }
+
+  private void serve(PendingEvent event, Instant now) {
+    if (catalogue.dormant().find(event.id()).isPresent()) {
+      catalogue.dormant().remove(event.id());
+      expired.forget(event.id());
+    }
+    catalogue.learn(event.event(), now);
+  }
+
   /** Lets those events go that have waited too long, and says how many. */
   int expire(IdentifierRecord record, Instant now) {
     Instant tooOld = now.minus(expiry);
-    List<PendingEvent> leaving =
-        record.pending.values().stream().filter(e -> !e.enteredAt().isAfter(tooOld)).toList();
-    Release release = new Release(SyncOutcome.EXPIRED, List.of(), List.of(), List.of());
-    append(record, release, leaving, attempts(record), now);
-    leaving.forEach(event -> expired.remember(event.id(), now));
+    Map<EventId, PendingEvent> leaving = new LinkedHashMap<>();
+    for (PendingEvent event : record.pending().values()) {
+      if (!event.enteredAt().isAfter(tooOld) && !record.isBegun(event.id(), now)) {
+        leaving.put(event.id(), event);
+      }
+    }
+    if (leaving.isEmpty()) {
+      return 0;
+    }
+    Map<EventId, String> reasons = new HashMap<>();
+    leaving.keySet().forEach(id -> reasons.put(id, ReleaseReasons.waited(expiry)));
+    Release release =
+        new Release(
+            SyncOutcome.EXPIRED, List.copyOf(leaving.keySet()), List.of(), List.of(), reasons);
+    append(record, release, leaving.values(), attempts(record), now);
+    leaving.keySet().forEach(id -> expired.remember(id, now));
+    removeAndLeave(record, leaving.keySet(), now);
+    leaving.values().forEach(event -> keepDormant(record, event, now));
+    return leaving.size();
+  }
+
+  private void keepDormant(IdentifierRecord record, PendingEvent event, Instant now) {
+    boolean outdated =
+        record
+            .knownAnnouncementOf(event.event().author())
+            .filter(known -> !DormantAnnouncements.isNewer(event.event(), known))
+            .isPresent();
+    if (event.event() instanceof Announcement && !outdated) {
+      catalogue.dormant().add(event, now);
+    }
+  }
+
+  /**
+   * Withdraws events without a result.
+   *
+   * @return those that waited or were dormant, and are not being applied
+   */
+  Map<EventId, RepositoryIdentifier> cancel(Collection<EventId> events, Instant now) {
+    Map<EventId, RepositoryIdentifier> cancelled = new LinkedHashMap<>();
+    for (EventId id : events) {
+      Optional<PendingEvent> dormant = catalogue.dormant().find(id);
+      catalogue
+          .homeOf(id)
+          .or(() -> dormant.map(event -> event.event().identifier()))
+          .flatMap(catalogue::find)
+          .filter(record -> !record.isBegun(id, now))
+          .ifPresent(
+              record -> {
+                if (dormant.isPresent()) {
+                  catalogue.dormant().remove(id);
+                } else {
+                  removeAndLeave(record, Set.of(id), now);
+                }
+                cancelled.put(id, record.identifier);
+              });
+    }
+    return cancelled;
+  }
+
+  private void remove(IdentifierRecord record, Collection<EventId> events, Instant now) {
+    catalogue.update(record.identifier, now, r -> r.remove(events));
+  }
+
+  /** Without a run to take along, the last event takes the identifier with it. */
+  private void removeAndLeave(IdentifierRecord record, Collection<EventId> events, Instant now) {
     catalogue.update(
         record.identifier,
         now,
         r -> {
-          leaving.forEach(event -> r.pending.remove(event.id()));
-          r.entry = r.entry.filter(entry -> entry.inProgress() || !r.pending.isEmpty());
+          r.remove(events);
+          r.entry = r.entry.filter(entry -> entry.inProgress() || !r.pending().isEmpty());
         });
-    return leaving.size();
   }
 
   private void append(
@@ -88,16 +168,19 @@ final class Departures {
         new SyncResult(
             record.identifier,
             release.outcome(),
-            leaving.stream().map(event -> released(event, now)).toList(),
+            leaving.stream().map(event -> released(event, release, now)).toList(),
             release.repositories(),
             attempts,
             now,
             release.sourceUrls()));
   }
 
-  private static ReleasedEvent released(PendingEvent event, Instant now) {
+  private static ReleasedEvent released(PendingEvent event, Release release, Instant now) {
     return new ReleasedEvent(
-        event.id(), event.event().event().kind(), Duration.between(event.enteredAt(), now));
+        event.id(),
+        event.event().event().kind(),
+        Duration.between(event.enteredAt(), now),
+        release.reasonOf(event.id()));
   }
 
   private static int attempts(IdentifierRecord record) {

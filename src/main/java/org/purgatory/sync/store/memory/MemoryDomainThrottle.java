@@ -10,13 +10,20 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.DomainPage;
+import org.purgatory.sync.sync.DomainStatus;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -25,15 +32,21 @@ import org.purgatory.sync.sync.Timer;
 
 /**
  * The throttle in memory. Every operation is one critical section of one lock. A waiter is told of
- * its turn when a permit comes back, when a place in the window opens, and when one ahead of it
- * leaves; nobody asks in between.
+ * its turn when a permit comes back, when a place in the window opens, when a server's word is
+ * over, and when one ahead of it leaves; nobody asks in between.
  */
 public final class MemoryDomainThrottle implements DomainThrottle {
+
+  private static final int MOST_UNREACHABLE = 10_000;
 
   private final ThrottleSettings settings;
   private final Clock clock;
   private final Timer timer;
-  private final Map<Domain, DomainLine> lines = new HashMap<>();
+  private final NavigableMap<Domain, DomainLine> lines = new TreeMap<>();
+
+  /** Domains that have had a server which could not be reached; the latest comes last. */
+  private final Set<Domain> unreachable = new LinkedHashSet<>();
+
   private final Map<Claim, Set<Domain>> standing = new HashMap<>();
   private final Map<Domain, Instant> alarms = new HashMap<>();
   private volatile Consumer<Claim> listener = waiter -> {};
@@ -58,26 +71,44 @@ public final class MemoryDomainThrottle implements DomainThrottle {
   }
 
   @Override
-  public synchronized CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
+  public synchronized CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
     Instant now = clock.instant();
+    Domain domain = origin.domain();
     DomainLine line = lines.computeIfAbsent(domain, d -> new DomainLine(settings.of(d)));
-    Permit permit = new Permit(domain, ++lastPermit);
-    boolean granted = line.tryTake(waiter, permit.id(), now, settings.lease());
+    PermitDecision decision =
+        line.tryTake(waiter, new Permit(origin, ++lastPermit), now, settings.lease());
     setAlarm(domain, line, now);
-    if (granted) {
+    if (decision instanceof PermitDecision.Granted) {
       noLongerIn(domain, waiter);
-      return completedFuture(new PermitDecision.Granted(permit));
+    } else if (decision instanceof PermitDecision.Wait) {
+      standing.computeIfAbsent(waiter, w -> new LinkedHashSet<>()).add(domain);
     }
-    standing.computeIfAbsent(waiter, w -> new LinkedHashSet<>()).add(domain);
-    return completedFuture(new PermitDecision.Wait(line.windowWait(now)));
+    return completedFuture(decision);
   }
 
   @Override
-  public CompletionStage<Void> release(PermitUse use) {
+  public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
+    Permit permit = use.permit();
     return telling(
-        use.permit().domain(),
-        (line, now) ->
-            line.release(use.permit().id(), use.arrivedAgo().map(now::minus).orElse(now)));
+        permit.domain(),
+        (line, now) -> {
+          Instant arrived = use.arrivedAgo().map(now::minus).orElse(now);
+          line.release(permit, arrived, sign, now);
+          if (sign instanceof ExchangeSign.Unreachable) {
+            mostUnreachable(permit.domain());
+          }
+        });
+  }
+
+  /** Strangers may name hosts without end that do not exist. */
+  private void mostUnreachable(Domain domain) {
+    unreachable.remove(domain);
+    unreachable.add(domain);
+    if (unreachable.size() > MOST_UNREACHABLE) {
+      Domain oldest = unreachable.iterator().next();
+      unreachable.remove(oldest);
+      lines.get(oldest).forgetCircuits();
+    }
   }
 
   @Override
@@ -114,6 +145,23 @@ public final class MemoryDomainThrottle implements DomainThrottle {
     return completedFuture(null);
   }
 
+  @Override
+  public synchronized CompletionStage<DomainPage> domains(Optional<Domain> after, int most) {
+    Instant now = clock.instant();
+    NavigableMap<Domain, DomainLine> rest =
+        after.map(domain -> lines.tailMap(domain, false)).orElse(lines);
+    List<DomainStatus> more =
+        rest.entrySet().stream()
+            .map(entry -> entry.getValue().status(entry.getKey(), now))
+            .filter(status -> !status.isQuiet())
+            .limit(most + 1L)
+            .toList();
+    return completedFuture(
+        more.size() > most
+            ? new DomainPage(more.subList(0, most), Optional.of(more.get(most - 1).domain()))
+            : new DomainPage(more, Optional.empty()));
+  }
+
   /** Changes a domain's line, and tells those whose turn has come of it, outside the lock. */
   private CompletionStage<Void> telling(Domain domain, BiConsumer<DomainLine, Instant> change) {
     List<Claim> turns = List.of();
@@ -126,6 +174,7 @@ public final class MemoryDomainThrottle implements DomainThrottle {
         setAlarm(domain, line, now);
         if (line.isIdle(now)) {
           lines.remove(domain);
+          unreachable.remove(domain);
         }
       }
     }
@@ -144,7 +193,7 @@ public final class MemoryDomainThrottle implements DomainThrottle {
 
   /** Sees to it that waiters hear when time alone frees something, and that idle lines go away. */
   private void setAlarm(Domain domain, DomainLine line, Instant now) {
-    Instant due = line.nextChange().orElse(null);
+    Instant due = line.nextChange(now).orElse(null);
     Instant set = alarms.get(domain);
     if (due == null || (set != null && !set.isAfter(due))) {
       return;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +15,24 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.purgatory.sync.nostr.EventId;
-import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.Begun;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
-import org.purgatory.sync.sync.EventStatus;
-import org.purgatory.sync.sync.EventStatus.State;
 import org.purgatory.sync.sync.NextRun;
-import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.QueueEntry;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.RunNote;
+import org.purgatory.sync.sync.StatusPage;
+import org.purgatory.sync.sync.StatusQuery;
+import org.purgatory.sync.sync.SyncStatus;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Usage;
@@ -49,7 +49,9 @@ public final class MemorySyncStore implements SyncStore {
   private final MemoryResultLog log;
   private final Catalogue catalogue;
   private final ExpiryMemory expired;
+  private final Arrivals arrivals;
   private final Departures departures;
+  private final StatusBook statuses;
   private long lastFencingToken;
 
   /**
@@ -64,7 +66,9 @@ public final class MemorySyncStore implements SyncStore {
     this.log = new MemoryResultLog(clock.instant());
     this.catalogue = new Catalogue(settings.maxIdentifiers(), settings.maxEventsPerIdentifier());
     this.expired = new ExpiryMemory(settings.maxIdentifiers());
+    this.arrivals = new Arrivals(settings, log, catalogue, expired);
     this.departures = new Departures(settings.expiry(), log, catalogue, expired);
+    this.statuses = new StatusBook(settings.expiry(), catalogue);
   }
 
   /**
@@ -78,77 +82,7 @@ public final class MemorySyncStore implements SyncStore {
 
   @Override
   public synchronized CompletionStage<EnqueueOutcome> enqueue(Enqueue request) {
-    Instant now = clock.instant();
-    Optional<EnqueueOutcome> full =
-        new Admission(settings, catalogue, e -> isNew(e, request)).check(request, now);
-    if (full.isPresent()) {
-      return completedFuture(full.get());
-    }
-    for (GitEvent event : request.known()) {
-      catalogue.update(event.identifier(), now, record -> record.learn(event));
-    }
-    Map<EventId, State> states = new HashMap<>();
-    for (GitEvent event : request.pending()) {
-      states.put(event.id(), admit(event, request, now));
-    }
-    List<EventStatus> statuses =
-        request.pending().stream().map(e -> status(e, states.get(e.id()))).toList();
-    return completedFuture(new EnqueueOutcome.Accepted(statuses, mostWaiting(request)));
-  }
-
-  private int mostWaiting(Enqueue request) {
-    return request.pending().stream()
-        .flatMap(event -> catalogue.find(event.identifier()).stream())
-        .mapToInt(record -> record.pending.size())
-        .max()
-        .orElse(0);
-  }
-
-  private State admit(GitEvent event, Enqueue request, Instant now) {
-    State state = state(event, request);
-    if (state != State.QUEUED) {
-      return state;
-    }
-    expired.forget(event.id());
-    catalogue.update(
-        event.identifier(),
-        now,
-        record -> {
-          record.pending.put(event.id(), new PendingEvent(event, now));
-          record.entry =
-              Optional.of(
-                  record
-                      .entry
-                      .map(entry -> entry.eventArrived(now, request.delay()))
-                      .orElseGet(() -> QueueEntry.firstEvent(now, request.delay())));
-        });
-    return State.QUEUED;
-  }
-
-  private boolean isNew(GitEvent event, Enqueue request) {
-    return state(event, request) == State.QUEUED;
-  }
-
-  /** What becomes of an event, given what is known of it. */
-  private State state(GitEvent event, Enqueue request) {
-    Optional<IdentifierRecord> record = catalogue.find(event.identifier());
-    if (record.filter(r -> r.pending.containsKey(event.id())).isPresent()) {
-      return State.ALREADY_PENDING;
-    }
-    if (log.hasSatisfied(event.id())) {
-      return State.SATISFIED;
-    }
-    boolean refused = expired.contains(event.id()) && !request.readmit();
-    return refused ? State.EXPIRED : State.QUEUED;
-  }
-
-  private EventStatus status(GitEvent event, State state) {
-    boolean waits = state == State.QUEUED || state == State.ALREADY_PENDING;
-    Optional<Instant> due =
-        waits
-            ? catalogue.find(event.identifier()).flatMap(r -> r.entry).map(QueueEntry::due)
-            : Optional.empty();
-    return new EventStatus(event.id(), event.identifier(), state, due);
+    return completedFuture(arrivals.take(request, clock.instant()));
   }
 
   @Override
@@ -156,7 +90,7 @@ public final class MemorySyncStore implements SyncStore {
       RepositoryIdentifier identifier, Duration delay) {
     Instant now = clock.instant();
     Optional<IdentifierRecord> waiting =
-        catalogue.find(identifier).filter(record -> !record.pending.isEmpty());
+        catalogue.find(identifier).filter(record -> !record.pending().isEmpty());
     waiting.ifPresent(
         found ->
             catalogue.update(
@@ -165,8 +99,14 @@ public final class MemorySyncStore implements SyncStore {
                 record -> record.entry = record.entry.map(e -> e.eventArrived(now, delay))));
     return completedFuture(
         new TriggerOutcome(
-            waiting.map(record -> record.pending.size()).orElse(0),
+            waiting.map(record -> record.pending().size()).orElse(0),
             waiting.flatMap(record -> record.entry).map(QueueEntry::due)));
+  }
+
+  @Override
+  public synchronized CompletionStage<Map<EventId, RepositoryIdentifier>> cancel(
+      Collection<EventId> events) {
+    return completedFuture(departures.cancel(events, clock.instant()));
   }
 
   @Override
@@ -191,8 +131,10 @@ public final class MemorySyncStore implements SyncStore {
           record.entry = record.entry.map(QueueEntry::runStarted);
           record.fencingToken = token;
           record.leaseUntil = now.plus(settings.lease());
+          record.begun.clear();
+          record.notes.throttled = false;
         });
-    Work work = catalogue.find(identifier).orElseThrow().work();
+    Work work = catalogue.workOf(catalogue.find(identifier).orElseThrow());
     return new Claimed(new Claim(identifier, token), work);
   }
 
@@ -212,8 +154,30 @@ public final class MemorySyncStore implements SyncStore {
   }
 
   @Override
-  public synchronized CompletionStage<Optional<Work>> load(Claim claim) {
-    return completedFuture(held(claim, clock.instant()).map(IdentifierRecord::work));
+  public synchronized CompletionStage<Optional<Work>> load(Claim claim, RunNote note) {
+    return completedFuture(noted(claim, note).map(catalogue::workOf));
+  }
+
+  @Override
+  public synchronized CompletionStage<Boolean> note(Claim claim, RunNote note) {
+    return completedFuture(noted(claim, note).isPresent());
+  }
+
+  private Optional<IdentifierRecord> noted(Claim claim, RunNote note) {
+    Instant now = clock.instant();
+    Optional<IdentifierRecord> held = held(claim, now);
+    held.ifPresent(record -> record.notes.add(note, now));
+    return held;
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Begun>> begin(Claim claim, List<EventId> events) {
+    Instant now = clock.instant();
+    renew(List.of(claim));
+    return completedFuture(
+        held(claim, now)
+            .map(record -> catalogue.begin(record, events, now))
+            .map(begun -> new Begun(begun, settings.lease())));
   }
 
   @Override
@@ -228,18 +192,21 @@ public final class MemorySyncStore implements SyncStore {
   }
 
   @Override
-  public synchronized CompletionStage<Optional<NextRun>> complete(Claim claim) {
-    Instant now = clock.instant();
-    if (held(claim, now).isEmpty()) {
+  public synchronized CompletionStage<Optional<NextRun>> complete(Claim claim, RunNote note) {
+    if (noted(claim, note).isEmpty()) {
       return completedFuture(Optional.empty());
     }
+    Instant now = clock.instant();
     catalogue.update(
         claim.identifier(),
         now,
-        record ->
-            record.entry =
-                record.entry.flatMap(
-                    e -> e.runEnded(!record.pending.isEmpty(), now, settings.backoff())));
+        record -> {
+          record.begun.clear();
+          record.notes.throttled = false;
+          record.entry =
+              record.entry.flatMap(
+                  e -> e.runEnded(!record.pending().isEmpty(), now, settings.backoff()));
+        });
     return completedFuture(
         catalogue
             .find(claim.identifier())
@@ -261,10 +228,22 @@ public final class MemorySyncStore implements SyncStore {
             count += departures.expire(record, now);
           }
           expired.forgetBefore(now.minus(settings.expiredMemory()));
+          catalogue.dormant().forgetBefore(now.minus(QueueSettings.DORMANCY));
           log.trim(now, settings.resultRetention(), settings.maxResults());
           catalogue.dropIdleBefore(now.minus(settings.resultRetention()));
           return count;
         });
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<SyncStatus>> status(
+      RepositoryIdentifier identifier) {
+    return completedFuture(statuses.status(identifier));
+  }
+
+  @Override
+  public synchronized CompletionStage<StatusPage> list(StatusQuery query) {
+    return completedFuture(statuses.page(query));
   }
 
   @Override

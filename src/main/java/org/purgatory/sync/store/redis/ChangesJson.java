@@ -1,12 +1,5 @@
 package org.purgatory.sync.store.redis;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,24 +20,14 @@ import org.purgatory.sync.sync.RepositoryChange;
  */
 record ChangesJson(List<RepositoryChange> repositories, List<CloneUrl> sourceUrls) {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   String write() {
     if (repositories.isEmpty() && sourceUrls.isEmpty()) {
       return "";
     }
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartArray();
-      write(json, sourceUrls.stream().map(CloneUrl::value).toList());
-      for (RepositoryChange repository : repositories) {
-        write(json, texts(repository));
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("text in memory can always be written", e);
-    }
-    return text.toString();
+    List<List<String>> lists = new ArrayList<>();
+    lists.add(sourceUrls.stream().map(CloneUrl::value).toList());
+    repositories.forEach(repository -> lists.add(texts(repository)));
+    return JsonLists.write(lists);
   }
 
   private static List<String> texts(RepositoryChange repository) {
@@ -59,10 +42,6 @@ record ChangesJson(List<RepositoryChange> repositories, List<CloneUrl> sourceUrl
     return texts;
   }
 
-  private static void write(JsonGenerator json, List<String> texts) throws IOException {
-    json.writeArray(texts.toArray(String[]::new), 0, texts.size());
-  }
-
   /**
    * Reads what {@link #write} wrote.
    *
@@ -72,7 +51,7 @@ record ChangesJson(List<RepositoryChange> repositories, List<CloneUrl> sourceUrl
     if (text.isEmpty()) {
       return new ChangesJson(List.of(), List.of());
     }
-    List<List<String>> arrays = arrays(text);
+    List<List<String>> arrays = JsonLists.read(text);
     if (arrays.isEmpty()) {
       throw new IllegalArgumentException("its changes are damaged");
     }
@@ -96,22 +75,5 @@ record ChangesJson(List<RepositoryChange> repositories, List<CloneUrl> sourceUrl
 
   private static Optional<Oid> oid(String hex) {
     return Optional.of(hex).filter(t -> !t.isEmpty()).map(Oid::new);
-  }
-
-  private static List<List<String>> arrays(String text) {
-    List<List<String>> arrays = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(text)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.START_ARRAY) {
-        List<String> texts = new ArrayList<>();
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-          texts.add(json.getText());
-        }
-        arrays.add(texts);
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("its changes are not JSON", e);
-    }
-    return arrays;
   }
 }

@@ -13,7 +13,7 @@ import org.purgatory.sync.sync.ThrottleSettings.Limits;
 final class DomainScripts {
 
   private static final List<String> NAMES =
-      List.of("permits", "way", "starts", "line", "replicas", "tickets");
+      List.of("permits", "way", "starts", "line", "replicas", "tickets", "patience", "circuits");
 
   private final RedisCommands commands;
   private final Scripts scripts;
@@ -29,7 +29,7 @@ final class DomainScripts {
   }
 
   Script load(String name) {
-    return scripts.load(name, "domain");
+    return scripts.load(name, "domain", "circuits");
   }
 
   CompletionStage<Response> run(Script script, Domain domain, List<String> arguments) {

@@ -11,17 +11,29 @@ final class QueueScripts {
   final Script publish;
   final Script complete;
   final Script sweep;
+  final Script cancel;
+  final Script begin;
+  final Script note;
+  final Script status;
+  final Script list;
   final Script usage;
 
   QueueScripts(Scripts scripts) {
-    this.enqueue = scripts.load("enqueue", "group", "queue", "knowledge");
+    String[] work = {"group", "queue", "heads", "dormant", "knowledge"};
+    String[] leaving = {"group", "queue", "heads", "dormant", "knowledge", "departures"};
+    this.enqueue = scripts.load("enqueue", work);
     this.trigger = scripts.load("trigger", "group", "queue");
-    this.claim = scripts.load("claim", "group", "queue", "knowledge");
+    this.claim = scripts.load("claim", work);
     this.renew = scripts.load("renew", "group", "queue");
-    this.load = scripts.load("load", "group", "queue", "knowledge");
-    this.publish = scripts.load("publish", "group", "queue", "knowledge", "departures");
-    this.complete = scripts.load("complete", "group", "queue");
-    this.sweep = scripts.load("sweep", "group", "queue", "knowledge", "departures");
+    this.load = scripts.load("load", "group", "queue", "heads", "dormant", "knowledge", "notes");
+    this.publish = scripts.load("publish", leaving);
+    this.complete = scripts.load("complete", "group", "queue", "notes");
+    this.sweep = scripts.load("sweep", leaving);
+    this.cancel = scripts.load("cancel", leaving);
+    this.begin = scripts.load("begin", "group", "queue", "heads", "dormant");
+    this.note = scripts.load("note", "group", "queue", "notes");
+    this.status = scripts.load("status", "group", "queue", "notes");
+    this.list = scripts.load("list", "group", "queue", "notes");
     this.usage = scripts.load("usage", "group");
   }
 }

@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.vertx.redis.client.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,8 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
+import org.purgatory.sync.sync.CircuitCause;
 import org.purgatory.sync.sync.Claim;
+import org.purgatory.sync.sync.DomainPage;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -37,7 +42,12 @@ final class RedisDomainThrottle implements DomainThrottle {
   private static final Logger LOG = System.getLogger(RedisDomainThrottle.class.getName());
   private static final String CHANNEL = "purgatory:throttle:turns:";
 
+  /** A domain's keys last for two windows and a lease after an operation. */
+  private static final Duration WINDOWS = Duration.ofMinutes(2);
+
   private final DomainScripts scripts;
+  private final DomainIndex index;
+  private final DomainReports reports;
   private final String replica;
   private final Waiters waiters;
   private final LineAlarms alarms;
@@ -68,6 +78,8 @@ final class RedisDomainThrottle implements DomainThrottle {
       ThrottleSettings settings,
       Timer timer) {
     this.scripts = new DomainScripts(commands, scripts, replica, settings);
+    this.index = new DomainIndex(commands, scripts, settings.lease().plus(WINDOWS), timer);
+    this.reports = new DomainReports(this.scripts, index, settings);
     this.replica = replica;
     this.waiters = new Waiters(replica);
     this.alarms = new LineAlarms(timer, settings.lease().dividedBy(3), this::look);
@@ -85,29 +97,51 @@ final class RedisDomainThrottle implements DomainThrottle {
   }
 
   @Override
-  public CompletionStage<PermitDecision> tryAcquire(Domain domain, Claim waiter) {
-    Permit permit = new Permit(domain, lastPermit.incrementAndGet());
+  public CompletionStage<PermitDecision> tryAcquire(Origin origin, Claim waiter) {
+    Domain domain = origin.domain();
+    Permit permit = new Permit(origin, lastPermit.incrementAndGet());
+    index.note(domain);
     return scripts
-        .run(acquire, domain, List.of(waiters.write(waiter), holder(permit)))
+        .run(acquire, domain, List.of(waiters.write(waiter), holder(permit), origin.value()))
         .thenApply(
             answer -> {
-              if (answer.get(0).toInteger() == 1) {
-                noLongerIn(domain, waiter);
-                return new PermitDecision.Granted(permit);
+              switch (answer.get(0).toInteger()) {
+                case 1:
+                  noLongerIn(domain, waiter);
+                  return new PermitDecision.Granted(permit);
+                case 2:
+                  return new PermitDecision.Blocked(
+                      Micros.duration(answer.get(1).toLong()),
+                      CircuitCause.ofLabel(answer.get(2).toString()));
+                default:
+                  waiters.add(domain, waiter);
+                  setAlarm(domain, answer.get(2));
+                  noticeLoss(domain, answer.get(3).toString());
+                  return new PermitDecision.Wait(Micros.duration(answer.get(1).toLong()));
               }
-              waiters.add(domain, waiter);
-              setAlarm(domain, answer.get(2));
-              noticeLoss(domain, answer.get(3).toString());
-              return new PermitDecision.Wait(Micros.duration(answer.get(1).toLong()));
             });
   }
 
   @Override
-  public CompletionStage<Void> release(PermitUse use) {
+  public CompletionStage<Void> release(PermitUse use, ExchangeSign sign) {
     Permit permit = use.permit();
+    Domain domain = permit.domain();
     return scripts
-        .run(release, permit.domain(), List.of(holder(permit), ago(use)))
-        .thenAccept(this::tell);
+        .run(
+            release,
+            domain,
+            List.of(
+                holder(permit),
+                ago(use),
+                permit.origin().value(),
+                SignText.shown(sign),
+                SignText.wait(sign)))
+        .thenAccept(
+            answer -> {
+              index.note(domain, Micros.duration(answer.get(0).toLong()));
+              setAlarm(domain, answer.get(1));
+              tell(answer, 2);
+            });
   }
 
   @Override
@@ -129,6 +163,7 @@ final class RedisDomainThrottle implements DomainThrottle {
 
   private CompletionStage<Set<Permit>> renew(Domain domain, List<PermitUse> uses) {
     List<String> arguments = new ArrayList<>();
+    index.note(domain);
     for (PermitUse use : uses) {
       arguments.add(holder(use.permit()));
       arguments.add(ago(use));
@@ -160,8 +195,13 @@ final class RedisDomainThrottle implements DomainThrottle {
         .thenAccept(
             turns -> {
               noLongerIn(domain, waiter);
-              tell(turns);
+              tell(turns, 0);
             });
+  }
+
+  @Override
+  public CompletionStage<DomainPage> domains(Optional<Domain> after, int most) {
+    return reports.page(after, most);
   }
 
   private void noLongerIn(Domain domain, Claim waiter) {
@@ -177,6 +217,7 @@ final class RedisDomainThrottle implements DomainThrottle {
     if (!waiters.anyIn(domain)) {
       return;
     }
+    index.note(domain);
     scripts
         .run(look, domain, List.of())
         .whenComplete(
@@ -188,9 +229,7 @@ final class RedisDomainThrottle implements DomainThrottle {
               }
               setAlarm(domain, answer.get(0));
               noticeLoss(domain, answer.get(1).toString());
-              for (int i = 2; i < answer.size(); i++) {
-                listener.accept(Waiters.read(answer.get(i).toString()));
-              }
+              tell(answer, 2);
             });
   }
 
@@ -211,12 +250,20 @@ final class RedisDomainThrottle implements DomainThrottle {
     }
   }
 
+  /** Another replica has a turn for a waiter of us, or learnt that a domain wants nobody now. */
   private void told(String message) {
-    listener.accept(Waiters.read(message.split(" ", 2)[1]));
+    String[] domainAndWaiter = message.split(" ", 2);
+    if (domainAndWaiter.length == 1) {
+      look(new Domain(message));
+    } else {
+      listener.accept(Waiters.read(domainAndWaiter[1]));
+    }
   }
 
-  private void tell(Response turns) {
-    turns.forEach(waiter -> listener.accept(Waiters.read(waiter.toString())));
+  private void tell(Response turns, int from) {
+    for (int i = from; i < turns.size(); i++) {
+      listener.accept(Waiters.read(turns.get(i).toString()));
+    }
   }
 
   private String holder(Permit permit) {

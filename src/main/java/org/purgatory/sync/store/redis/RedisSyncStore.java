@@ -7,16 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.Begun;
 import org.purgatory.sync.sync.Claim;
-import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
@@ -24,6 +26,11 @@ import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
+import org.purgatory.sync.sync.ReleaseReasons;
+import org.purgatory.sync.sync.RunNote;
+import org.purgatory.sync.sync.StatusPage;
+import org.purgatory.sync.sync.StatusQuery;
+import org.purgatory.sync.sync.SyncStatus;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Usage;
@@ -36,8 +43,6 @@ import org.purgatory.sync.sync.Work;
  */
 final class RedisSyncStore implements SyncStore {
 
-  private static final int CLAIMS_AT_ONCE = 100;
-  private static final int BYTES_AT_ONCE = 1 << 20;
   private static final int RENEWALS_AT_ONCE = 500;
   private static final int IDENTIFIERS_SWEPT_AT_ONCE = 200;
   private static final int THINGS_SWEPT_AT_ONCE = 1000;
@@ -48,6 +53,8 @@ final class RedisSyncStore implements SyncStore {
   private final QueueScripts scripts;
   private final EnqueueScript enqueue;
   private final StoredWork work;
+  private final Claiming claiming;
+  private final StoredStatuses statuses;
 
   /** Told at every sweep, and when readiness is asked for: that comes before the first event. */
   private final LossAlarm lossAlarm;
@@ -59,6 +66,8 @@ final class RedisSyncStore implements SyncStore {
     this.scripts = new QueueScripts(scripts);
     this.enqueue = new EnqueueScript(settings);
     this.work = new StoredWork(keys);
+    this.claiming = new Claiming(a -> run(this.scripts.claim, a), settings.lease(), work);
+    this.statuses = new StoredStatuses(settings.expiry());
     this.lossAlarm = new LossAlarm(keys.pattern());
   }
 
@@ -77,40 +86,23 @@ final class RedisSyncStore implements SyncStore {
   }
 
   @Override
+  public CompletionStage<Map<EventId, RepositoryIdentifier>> cancel(Collection<EventId> events) {
+    return run(scripts.cancel, events.stream().map(EventId::hex).distinct().toList())
+        .thenApply(
+            answer -> {
+              Map<EventId, RepositoryIdentifier> cancelled = new LinkedHashMap<>();
+              for (int i = 0; i < answer.size(); i += 2) {
+                cancelled.put(
+                    new EventId(answer.get(i).toString()),
+                    new RepositoryIdentifier(answer.get(i + 1).toString()));
+              }
+              return cancelled;
+            });
+  }
+
+  @Override
   public CompletionStage<Claims> claimDue(int most) {
-    int now = Math.min(most, CLAIMS_AT_ONCE);
-    return run(
-            scripts.claim,
-            List.of(
-                String.valueOf(now), Micros.of(settings.lease()), String.valueOf(BYTES_AT_ONCE)))
-        .thenApply(this::claims)
-        .thenCompose(claims -> claimMore(claims, most - claims.claimed().size()));
-  }
-
-  /** Goes on if the answer was only cut short. */
-  private CompletionStage<Claims> claimMore(Claims first, int more) {
-    boolean cutShort = more > 0 && first.untilNext().filter(Duration::isZero).isPresent();
-    return cutShort
-        // What was claimed is held, whether or not there is more to be had.
-        ? claimDue(more).thenApply(rest -> join(first, rest)).exceptionally(failure -> first)
-        : completedFuture(first);
-  }
-
-  private static Claims join(Claims first, Claims rest) {
-    List<Claimed> all = new ArrayList<>(first.claimed());
-    all.addAll(rest.claimed());
-    return new Claims(all, rest.untilNext());
-  }
-
-  private Claims claims(Response answer) {
-    List<Claimed> claimed = new ArrayList<>();
-    for (int i = 1; i < answer.size(); i++) {
-      Response one = answer.get(i);
-      RepositoryIdentifier identifier = new RepositoryIdentifier(one.get(0).toString());
-      Claim claim = new Claim(identifier, one.get(1).toLong());
-      claimed.add(new Claimed(claim, work.read(one.get(2), one.get(3))));
-    }
-    return new Claims(claimed, Answers.duration(answer.get(0)));
+    return claiming.claimDue(most);
   }
 
   @Override
@@ -131,7 +123,7 @@ final class RedisSyncStore implements SyncStore {
 
   private CompletionStage<Set<Claim>> lostOf(List<Claim> claims) {
     List<String> arguments = new ArrayList<>(List.of(Micros.of(settings.lease())));
-    claims.forEach(claim -> arguments.addAll(argumentsOf(claim)));
+    claims.forEach(claim -> arguments.addAll(argumentsOf(claim, List.of())));
     return run(scripts.renew, arguments)
         .thenApply(
             answer -> {
@@ -141,23 +133,57 @@ final class RedisSyncStore implements SyncStore {
             });
   }
 
-  private static List<String> argumentsOf(Claim claim) {
-    return List.of(claim.identifier().value(), String.valueOf(claim.fencingToken()));
+  private static List<String> argumentsOf(Claim claim, List<String> more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(claim.identifier().value());
+    arguments.add(String.valueOf(claim.fencingToken()));
+    arguments.addAll(more);
+    return arguments;
   }
 
   @Override
-  public CompletionStage<Optional<Work>> load(Claim claim) {
-    return run(scripts.load, argumentsOf(claim))
-        .thenApply(answer -> Optional.ofNullable(answer).map(a -> work.read(a.get(0), a.get(1))));
+  public CompletionStage<Optional<Work>> load(Claim claim, RunNote note) {
+    return run(scripts.load, argumentsOf(claim, NotesText.arguments(note)))
+        .thenApply(
+            answer ->
+                Optional.ofNullable(answer).map(a -> work.read(a.get(0), a.get(1), a.get(2))));
+  }
+
+  @Override
+  public CompletionStage<Boolean> note(Claim claim, RunNote note) {
+    return run(scripts.note, argumentsOf(claim, NotesText.arguments(note)))
+        .thenApply(answer -> answer.toInteger() == 1);
+  }
+
+  @Override
+  public CompletionStage<Optional<Begun>> begin(Claim claim, List<EventId> events) {
+    List<String> arguments = argumentsOf(claim, List.of(Micros.of(settings.lease())));
+    events.forEach(id -> arguments.add(id.hex()));
+    return run(scripts.begin, arguments)
+        .thenApply(
+            answer ->
+                Optional.ofNullable(answer).map(ids -> new Begun(ids(ids), settings.lease())));
+  }
+
+  private static Set<EventId> ids(Iterable<Response> answer) {
+    Set<EventId> ids = new HashSet<>();
+    answer.forEach(id -> ids.add(new EventId(id.toString())));
+    return ids;
   }
 
   @Override
   public CompletionStage<Published> publish(Claim claim, Release release) {
-    List<String> arguments = new ArrayList<>(argumentsOf(claim));
-    arguments.add(release.outcome().name());
-    arguments.add(new ChangesJson(release.repositories(), release.sourceUrls()).write());
-    arguments.add(String.valueOf(settings.maxEventsPerIdentifier()));
-    release.events().forEach(id -> arguments.add(id.hex()));
+    List<String> arguments =
+        argumentsOf(
+            claim,
+            List.of(
+                release.outcome().name(),
+                new ChangesJson(release.repositories(), release.sourceUrls()).write(),
+                String.valueOf(settings.maxEventsPerIdentifier())));
+    for (EventId id : release.events()) {
+      arguments.add(id.hex());
+      arguments.add(release.reasonOf(id));
+    }
     return run(scripts.publish, arguments)
         .thenApply(answer -> answer == null ? Published.LOST : published(answer));
   }
@@ -171,10 +197,12 @@ final class RedisSyncStore implements SyncStore {
   }
 
   @Override
-  public CompletionStage<Optional<NextRun>> complete(Claim claim) {
-    List<String> arguments = new ArrayList<>(argumentsOf(claim));
-    arguments.add(Micros.of(settings.backoff().base()));
-    arguments.add(Micros.of(settings.backoff().most()));
+  public CompletionStage<Optional<NextRun>> complete(Claim claim, RunNote note) {
+    List<String> arguments =
+        argumentsOf(
+            claim,
+            List.of(Micros.of(settings.backoff().base()), Micros.of(settings.backoff().most())));
+    arguments.addAll(NotesText.arguments(note));
     return run(scripts.complete, arguments)
         .thenApply(
             answer ->
@@ -218,7 +246,21 @@ final class RedisSyncStore implements SyncStore {
         Micros.of(settings.resultRetention()),
         String.valueOf(settings.maxResults()),
         String.valueOf(IDENTIFIERS_SWEPT_AT_ONCE),
-        String.valueOf(THINGS_SWEPT_AT_ONCE));
+        String.valueOf(THINGS_SWEPT_AT_ONCE),
+        ReleaseReasons.waited(settings.expiry()),
+        String.valueOf(settings.maxEventsPerIdentifier()),
+        Micros.of(QueueSettings.DORMANCY));
+  }
+
+  @Override
+  public CompletionStage<Optional<SyncStatus>> status(RepositoryIdentifier identifier) {
+    return run(scripts.status, List.of(identifier.value()))
+        .thenApply(answer -> Optional.ofNullable(answer).map(statuses::status));
+  }
+
+  @Override
+  public CompletionStage<StatusPage> list(StatusQuery query) {
+    return run(scripts.list, StoredStatuses.arguments(query)).thenApply(statuses::page);
   }
 
   @Override

@@ -3,11 +3,11 @@ package org.purgatory.sync.store.redis;
 import io.vertx.redis.client.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 import org.purgatory.sync.sync.ReleasedEvent;
@@ -66,7 +66,7 @@ final class StoredResults {
     return new SyncResult(
         new RepositoryIdentifier(field(fields, "identifier")),
         SyncOutcome.valueOf(field(fields, "outcome")),
-        released(field(fields, "released")),
+        released(field(fields, "released"), fields.getOrDefault("reasons", "")),
         changes.repositories(),
         Integer.parseInt(field(fields, "attempts")),
         Micros.instant(Long.parseLong(field(fields, "completed"))),
@@ -96,14 +96,19 @@ final class StoredResults {
     return value;
   }
 
-  private static List<ReleasedEvent> released(String text) {
-    return Stream.of(text.split(","))
-        .filter(event -> !event.isEmpty())
-        .map(StoredResults::releasedEvent)
-        .toList();
+  private static List<ReleasedEvent> released(String text, String reasons) {
+    List<ReleasedEvent> released = new ArrayList<>();
+    String[] lines = reasons.split("\n", -1);
+    for (String event : text.split(",")) {
+      if (!event.isEmpty()) {
+        int place = released.size();
+        released.add(releasedEvent(event, place < lines.length ? lines[place] : ""));
+      }
+    }
+    return released;
   }
 
-  private static ReleasedEvent releasedEvent(String text) {
+  private static ReleasedEvent releasedEvent(String text, String reason) {
     String[] parts = text.split(":");
     if (parts.length != 3) {
       throw new IllegalArgumentException("its released events are damaged");
@@ -111,6 +116,7 @@ final class StoredResults {
     return new ReleasedEvent(
         new EventId(parts[0]),
         Integer.parseInt(parts[1]),
-        Micros.duration(Long.parseLong(parts[2])));
+        Micros.duration(Long.parseLong(parts[2])),
+        reason);
   }
 }

@@ -29,12 +29,13 @@ final class StoredWork {
     this.keys = keys;
   }
 
-  Work read(Response pending, Response known) {
+  Work read(Response pending, Response known, Response dormant) {
     List<PendingEvent> waiting = new ArrayList<>();
     for (int i = 0; i < pending.size(); i += 3) {
       String id = pending.get(i).toString();
       long entered = pending.get(i + 1).toLong();
       event(pending.get(i + 2), keys.events(), id, "It waits until it expires.")
+          .filter(event -> isIts(event, id))
           .ifPresent(event -> waiting.add(new PendingEvent(event, Micros.instant(entered))));
     }
     List<GitEvent> served = new ArrayList<>();
@@ -43,7 +44,28 @@ final class StoredWork {
       event(known.get(i + 1), keys.known(), field, "Hand it in again as a known event.")
           .ifPresent(served::add);
     }
-    return new Work(waiting, served);
+    List<GitEvent> revivable = new ArrayList<>();
+    for (int i = 0; i < dormant.size(); i += 2) {
+      String id = dormant.get(i).toString();
+      event(dormant.get(i + 1), keys.events(), id, "Hand it in again with readmit.")
+          .filter(event -> isIts(event, id))
+          .ifPresent(revivable::add);
+    }
+    return new Work(waiting, served, revivable);
+  }
+
+  /** An event under another's id could never be published, and a run would look for it for ever. */
+  private boolean isIts(GitEvent event, String id) {
+    boolean its = event.id().hex().equals(id);
+    if (!its) {
+      LOG.log(
+          Level.WARNING,
+          "The event in Redis at {0}, field {1}, is another one, {2}, and is left out.",
+          keys.events(),
+          id,
+          event.id());
+    }
+    return its;
   }
 
   private static Optional<GitEvent> event(Response json, String key, String field, String advice) {

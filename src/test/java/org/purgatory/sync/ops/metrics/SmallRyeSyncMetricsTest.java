@@ -69,6 +69,15 @@ class SmallRyeSyncMetricsTest {
   }
 
   @Test
+  void whatIsLeftAloneIsCounted() {
+    metrics.fetchSkipped();
+    metrics.fetchSkipped();
+    metrics.askedForPatience();
+    assertThat(count("purgatory_sync_fetches_skipped_total")).isEqualTo(2);
+    assertThat(count("purgatory_domain_patience_total")).isEqualTo(1);
+  }
+
+  @Test
   void runsAndWaitsAreCounted() {
     metrics.usage(new Usage(7, 3));
     metrics.runEnded(RunEnd.COMPLETE);

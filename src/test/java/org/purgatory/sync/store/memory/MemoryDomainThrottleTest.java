@@ -1,6 +1,7 @@
 package org.purgatory.sync.store.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.purgatory.sync.store.DomainThrottleContract;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.testkit.VirtualTime;
@@ -18,5 +19,10 @@ class MemoryDomainThrottleTest extends DomainThrottleContract {
   @Override
   protected void pass(Duration duration) {
     time.advance(duration);
+  }
+
+  @Override
+  public Instant now() {
+    return time.instant();
   }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.store.StoreState;
@@ -18,11 +20,11 @@ public final class MemoryState {
 
   private MemoryState() {}
 
-  /** All that the store holds, after its invariants were checked. */
-  public static StoreState of(MemorySyncStore store, StoreState.ClaimNames names) {
+  /** All that counts at a time of what the store holds, after its invariants were checked. */
+  public static StoreState of(MemorySyncStore store, StoreState.ClaimNames names, Instant now) {
     store.checkInvariants();
     Map<String, List<String>> parts = new TreeMap<>();
-    parts.put("queue", queue(store, names));
+    parts.put("queue", queue(store, names, now));
     parts.put("pending", pending(store));
     parts.put("known", known(store));
     parts.put(
@@ -33,6 +35,11 @@ public final class MemoryState {
     parts.put(
         "expired",
         store.expired().all().entrySet().stream()
+            .map(e -> e.getKey() + " " + millis(e.getValue()))
+            .toList());
+    parts.put(
+        "dormant",
+        store.catalogue().dormant().all().entrySet().stream()
             .map(e -> e.getKey() + " " + millis(e.getValue()))
             .toList());
     parts.put("satisfied", store.log().satisfied().stream().map(EventId::hex).sorted().toList());
@@ -47,7 +54,8 @@ public final class MemoryState {
     return new StoreState(parts);
   }
 
-  private static List<String> queue(MemorySyncStore store, StoreState.ClaimNames names) {
+  private static List<String> queue(
+      MemorySyncStore store, StoreState.ClaimNames names, Instant now) {
     List<String> lines = new ArrayList<>();
     for (IdentifierRecord record : store.catalogue().all()) {
       if (record.entry.isPresent()) {
@@ -60,7 +68,11 @@ public final class MemoryState {
                 entry.inProgress(),
                 entry.dueAgain().map(MemoryState::micros).orElse(-1L),
                 entry.inProgress() ? names.apply(record.fencingToken) : "none",
-                micros(record.claimableAt())));
+                micros(record.claimableAt()),
+                record.begun.stream()
+                    .filter(id -> record.isBegun(id, now))
+                    .map(EventId::hex)
+                    .collect(Collectors.toCollection(TreeSet::new))));
       }
     }
     return lines.stream().sorted().toList();
@@ -70,10 +82,10 @@ public final class MemoryState {
     List<String> lines = new ArrayList<>();
     for (IdentifierRecord record : store.catalogue().all()) {
       StringBuilder line = new StringBuilder(record.identifier.value());
-      for (PendingEvent event : record.pending.values()) {
+      for (PendingEvent event : record.pending().values()) {
         line.append(" %s@%d".formatted(event.id(), micros(event.enteredAt())));
       }
-      if (!record.pending.isEmpty()) {
+      if (!record.pending().isEmpty()) {
         lines.add(line.toString());
       }
     }
@@ -84,7 +96,7 @@ public final class MemoryState {
     List<String> lines = new ArrayList<>();
     for (IdentifierRecord record : store.catalogue().all()) {
       StringBuilder line = new StringBuilder(record.identifier.value());
-      List<GitEvent> known = record.work().known();
+      List<GitEvent> known = record.known();
       known.forEach(event -> line.append(' ').append(event.id()));
       if (!known.isEmpty()) {
         lines.add(line.toString());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.store.WithdrawalRace;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
@@ -30,6 +31,7 @@ import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.SyncOutcome;
 
 class MemoryStoreUnderThreadsTest {
@@ -78,6 +80,12 @@ class MemoryStoreUnderThreadsTest {
     assertThat(done(store.usage()).identifiers()).isZero();
   }
 
+  @RepeatedTest(5)
+  void eventIsEitherWithdrawnOrPublished() throws Exception {
+    new WithdrawalRace(List.of(store, store)).run();
+    store.checkInvariants();
+  }
+
   private Void produce(int first) {
     for (int i = first; i < first + EVENTS_EACH; i++) {
       Enqueue one =
@@ -99,7 +107,7 @@ class MemoryStoreUnderThreadsTest {
         List<EventId> ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
         running.remove(claim.identifier());
         done(store.publish(claim, new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of())));
-        done(store.complete(claim));
+        done(store.complete(claim, RunNote.NOTHING));
       }
     }
     return null;

@@ -12,18 +12,18 @@ class MemorySyncStoreTest extends SyncStoreContract {
   private final MemorySyncStore store = new MemorySyncStore(SETTINGS, time);
 
   @Override
-  protected SyncStore store() {
+  public SyncStore store() {
     store.checkInvariants();
     return store;
   }
 
   @Override
-  protected ResultLog results() {
+  public ResultLog results() {
     return store.results();
   }
 
   @Override
-  protected void pass(Duration duration) {
+  public void pass(Duration duration) {
     time.advance(duration);
   }
 

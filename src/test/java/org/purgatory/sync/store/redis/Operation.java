@@ -5,6 +5,7 @@ import static org.purgatory.sync.store.redis.Subject.done;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.EventId;
@@ -21,6 +22,7 @@ import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.RepositoryChange;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.StatusQuery;
 import org.purgatory.sync.sync.StoredResult;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.testkit.SampleEvents;
@@ -79,10 +81,51 @@ sealed interface Operation {
     }
   }
 
-  record Load(int claimAgo) implements Operation {
+  record Load(int claimAgo, int note) implements Operation {
     @Override
     public String apply(Subject subject) {
-      return done(subject.store.load(subject.claim(claimAgo))).toString();
+      return done(subject.store.load(subject.claim(claimAgo), SampleNotes.note(note))).toString();
+    }
+  }
+
+  record Note(int claimAgo, int note) implements Operation {
+    @Override
+    public String apply(Subject subject) {
+      return done(subject.store.note(subject.claim(claimAgo), SampleNotes.note(note))).toString();
+    }
+  }
+
+  /** Every event of the identifier whose bit is set in the choice. */
+  record Begin(int claimAgo, int choice) implements Operation {
+    @Override
+    public String apply(Subject subject) {
+      Claim claim = subject.claim(claimAgo);
+      return done(subject.store.begin(claim, SampleStock.choice(claim.identifier(), choice)))
+          .map(begun -> begun.events().stream().sorted().toList() + " " + begun.heldFor())
+          .toString();
+    }
+  }
+
+  /** Events by their numbers among {@link SampleStock}. */
+  record Cancel(List<Integer> events) implements Operation {
+    @Override
+    public String apply(Subject subject) {
+      List<EventId> ids = SampleStock.events(events).stream().map(GitEvent::id).toList();
+      return done(subject.store.cancel(ids)).toString();
+    }
+  }
+
+  record Status(RepositoryIdentifier identifier) implements Operation {
+    @Override
+    public String apply(Subject subject) {
+      return done(subject.store.status(identifier)).toString();
+    }
+  }
+
+  record ListPage(StatusQuery query) implements Operation {
+    @Override
+    public String apply(Subject subject) {
+      return done(subject.store.list(query)).toString();
     }
   }
 
@@ -107,32 +150,26 @@ sealed interface Operation {
     @Override
     public String apply(Subject subject) {
       Claim claim = subject.claim(claimAgo);
-      List<EventId> events = new ArrayList<>();
-      for (GitEvent event : SampleStock.of(claim.identifier())) {
-        if ((choice & 1 << events.size()) != 0) {
-          events.add(event.id());
-        } else {
-          events.add(SampleStock.NOT_THERE);
-        }
-      }
-      if ((choice & 1) == 0) {
-        java.util.Collections.reverse(events);
-      }
+      List<EventId> events = SampleStock.choice(claim.identifier(), choice);
       Release release =
           new Release(
               outcome,
               events,
               changes ? List.of(CHANGE, EMPTY) : List.of(),
-              changes ? List.of(CloneUrl.parse("https://a.example/r")) : List.of());
+              changes ? List.of(CloneUrl.parse("https://a.example/r")) : List.of(),
+              outcome == SyncOutcome.SATISFIED || events.isEmpty()
+                  ? Map.of()
+                  : Map.of(events.get(0), "for \"this\" reason: é"));
       Published published = done(subject.store.publish(claim, release));
       return published.released().stream().sorted().toList() + " " + published.runEnded();
     }
   }
 
-  record Complete(int claimAgo) implements Operation {
+  record Complete(int claimAgo, int note) implements Operation {
     @Override
     public String apply(Subject subject) {
-      Optional<NextRun> next = done(subject.store.complete(subject.claim(claimAgo)));
+      Claim claim = subject.claim(claimAgo);
+      Optional<NextRun> next = done(subject.store.complete(claim, SampleNotes.note(note)));
       return next.toString();
     }
   }

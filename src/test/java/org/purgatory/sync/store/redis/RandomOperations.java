@@ -2,9 +2,13 @@ package org.purgatory.sync.store.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.sync.StatusQuery;
 import org.purgatory.sync.sync.SyncOutcome;
+import org.purgatory.sync.sync.SyncPhase;
 
 /** Makes sequences of operations: the same seed makes the same sequence. */
 final class RandomOperations {
@@ -24,40 +28,80 @@ final class RandomOperations {
   }
 
   private Operation next() {
-    int kind = random.nextInt(100);
-    if (kind < 24) {
-      return new Operation.Enqueue(
-          stock(random.nextInt(5)), stock(Math.max(0, random.nextInt(6) - 2)), delay(), one(4));
-    } else if (kind < 28) {
-      int identifier = random.nextInt(SampleStock.IDENTIFIERS);
-      return new Operation.Trigger(SampleStock.identifier(identifier), delay());
-    } else if (kind < 42) {
-      return new Operation.ClaimDue(random.nextInt(4));
-    } else if (kind < 47) {
-      return new Operation.Renew(random.ints(random.nextInt(4), 0, 6).boxed().toList());
-    } else if (kind < 50) {
-      return new Operation.Load(ago());
-    } else if (kind < 64) {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2, 3 -> arrival();
+      case 4, 5, 6 -> new Operation.ClaimDue(random.nextInt(4));
+      case 7, 8, 9, 10, 11 -> run();
+      case 12 -> new Operation.Sweep();
+      case 13, 14, 15 -> new Operation.Pass(pass());
+      case 16 -> new Operation.Cancel(stock(1 + random.nextInt(4)));
+      case 17 -> question();
+      default -> reading();
+    };
+  }
+
+  private Operation arrival() {
+    return one(6)
+        ? new Operation.Trigger(identifier(), delay())
+        : new Operation.Enqueue(
+            stock(random.nextInt(5)), stock(Math.max(0, random.nextInt(6) - 2)), delay(), one(4));
+  }
+
+  /** What a run does. */
+  private Operation run() {
+    int kind = random.nextInt(25);
+    if (kind < 10) {
       SyncOutcome[] outcomes = SyncOutcome.values();
       SyncOutcome outcome =
           one(2) ? SyncOutcome.SATISFIED : outcomes[random.nextInt(outcomes.length)];
       return new Operation.Publish(ago(), outcome, random.nextInt(1 << 8), one(3));
-    } else if (kind < 71) {
-      return new Operation.Complete(ago());
-    } else if (kind < 77) {
-      return new Operation.Sweep();
-    } else if (kind < 88) {
-      return new Operation.Pass(Duration.ofMillis(PASSES[random.nextInt(PASSES.length)]));
-    } else if (kind < 92) {
-      return new Operation.Read(place(), 1 + random.nextInt(8));
-    } else if (kind < 94) {
-      return new Operation.Bounds();
-    } else if (kind < 97) {
-      return new Operation.Acknowledge("c" + random.nextInt(3), place());
-    } else if (kind < 99) {
-      return new Operation.Acknowledged("c" + random.nextInt(3));
+    } else if (kind < 14) {
+      return new Operation.Begin(ago(), random.nextInt(1 << 8));
+    } else if (kind < 16) {
+      return new Operation.Load(ago(), note());
+    } else if (kind < 18) {
+      return new Operation.Note(ago(), note());
+    } else if (kind < 21) {
+      return new Operation.Renew(random.ints(random.nextInt(4), 0, 6).boxed().toList());
     }
-    return new Operation.Usage();
+    return new Operation.Complete(ago(), note());
+  }
+
+  private Operation question() {
+    return one(2)
+        ? new Operation.Status(identifier())
+        : new Operation.ListPage(
+            new StatusQuery(
+                one(2) ? Optional.empty() : Optional.of(identifier()),
+                1 + random.nextInt(4),
+                one(2)
+                    ? Optional.empty()
+                    : Optional.of(SyncPhase.values()[random.nextInt(SyncPhase.values().length)])));
+  }
+
+  private Operation reading() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Operation.Bounds();
+      case 1 -> new Operation.Acknowledge("c" + random.nextInt(3), place());
+      case 2 -> new Operation.Acknowledged("c" + random.nextInt(3));
+      case 3 -> new Operation.Usage();
+      default -> new Operation.Read(place(), 1 + random.nextInt(8));
+    };
+  }
+
+  private int note() {
+    return random.nextInt(SampleNotes.COUNT);
+  }
+
+  private RepositoryIdentifier identifier() {
+    return SampleStock.identifier(random.nextInt(SampleStock.IDENTIFIERS));
+  }
+
+  /** Now and then until nothing is dormant any more. */
+  private Duration pass() {
+    return one(60)
+        ? Duration.ofHours(24)
+        : Duration.ofMillis(PASSES[random.nextInt(PASSES.length)]);
   }
 
   private boolean one(int of) {

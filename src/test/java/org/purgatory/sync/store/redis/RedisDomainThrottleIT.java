@@ -1,6 +1,7 @@
 package org.purgatory.sync.store.redis;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -51,5 +52,10 @@ class RedisDomainThrottleIT extends DomainThrottleContract {
   @Override
   protected void pass(Duration duration) {
     stage.pass(duration);
+  }
+
+  @Override
+  public Instant now() {
+    return stage.time().instant();
   }
 }

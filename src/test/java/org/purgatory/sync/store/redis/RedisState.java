@@ -1,20 +1,16 @@
 package org.purgatory.sync.store.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.purgatory.sync.nostr.EventJson;
 import org.purgatory.sync.store.StoreState;
-import org.purgatory.sync.sync.QueueSettings;
 
 /** All that Redis holds of the group {@code g}, as plain as it stands there. */
 final class RedisState {
@@ -32,6 +28,9 @@ final class RedisState {
         redis.call('ZRANGE', g .. 'slots', 0, -1),
         redis.call('HGETALL', g .. 'known'),
         redis.call('ZRANGE', g .. 'idle', 0, -1, 'WITHSCORES'),
+        redis.call('ZRANGE', g .. 'dormant', 0, -1),
+        redis.call('ZRANGE', g .. 'asleep', 0, -1, 'WITHSCORES'),
+        redis.call('HGETALL', g .. 'notes'),
         redis.call('ZRANGE', g .. 'expired', 0, -1, 'WITHSCORES'),
         redis.call('SMEMBERS', g .. 'satisfied'),
         redis.call('XRANGE', g .. 'results', '-', '+'),
@@ -58,17 +57,25 @@ final class RedisState {
   }
 
   /** An entry as the queue holds it. A negative time stands for none. */
-  record Entry(long next, int attempts, boolean running, long again, long token, long lease) {
+  record Entry(
+      long next,
+      int attempts,
+      boolean running,
+      long again,
+      long token,
+      long lease,
+      SortedSet<String> begun) {
 
     static Entry of(String text) {
       String[] parts = text.split(" ");
       return new Entry(
           Long.parseLong(parts[0]),
           Integer.parseInt(parts[1]),
-          parts[2].equals("1"),
+          !parts[2].equals("0"),
           parts[3].equals("-") ? -1 : Long.parseLong(parts[3]),
           Long.parseLong(parts[4]),
-          Long.parseLong(parts[5]));
+          Long.parseLong(parts[5]),
+          new TreeSet<>(List.of(parts).subList(6, parts.length)));
     }
 
     long claimable() {
@@ -87,6 +94,12 @@ final class RedisState {
 
   final Map<String, String> known;
   final Map<String, Long> idle;
+
+  /** Dormant announcements: identifier, NUL, author, id, when it entered. */
+  final List<String> dormant;
+
+  final Map<String, Long> asleep;
+  final Map<String, String> notes;
   final Map<String, Long> expired;
   final Set<String> satisfied;
 
@@ -111,16 +124,19 @@ final class RedisState {
     slots = texts(dump.get(5)).stream().map(m -> m.replaceFirst("\0[0-9]{16} ", "\0")).toList();
     known = map(dump.get(6));
     idle = scores(dump.get(7));
-    expired = scores(dump.get(8));
-    satisfied = new TreeSet<>(texts(dump.get(9)));
-    for (Object result : (List<?>) dump.get(10)) {
+    dormant = texts(dump.get(8));
+    asleep = scores(dump.get(9));
+    notes = map(dump.get(10));
+    expired = scores(dump.get(11));
+    satisfied = new TreeSet<>(texts(dump.get(12)));
+    for (Object result : (List<?>) dump.get(13)) {
       List<?> parts = (List<?>) result;
       results.put((String) parts.get(0), map(parts.get(1)));
     }
-    places = map(dump.get(11));
-    consumers = scores(dump.get(12));
-    meta = map(dump.get(13));
-    keys = new TreeSet<>(texts(dump.get(14)));
+    places = map(dump.get(14));
+    consumers = scores(dump.get(15));
+    meta = map(dump.get(16));
+    keys = new TreeSet<>(texts(dump.get(17)));
   }
 
   private static List<String> texts(Object list) {
@@ -147,10 +163,10 @@ final class RedisState {
     return pending.stream().filter(event -> event.identifier().equals(identifier)).toList();
   }
 
-  /** The same in the form that all stores have in common. */
-  StoreState common(StoreState.ClaimNames names) {
+  /** What counts of it at a time, in the form that all stores have in common. */
+  StoreState common(StoreState.ClaimNames names, Instant now) {
     Map<String, List<String>> parts = new TreeMap<>();
-    parts.put("queue", queue(names));
+    parts.put("queue", queue(names, now));
     Map<String, StringBuilder> waiting = new TreeMap<>();
     for (Waiting event : pending) {
       waiting
@@ -168,6 +184,7 @@ final class RedisState {
     parts.put("known", learnt.values().stream().map(StringBuilder::toString).toList());
     parts.put("idle", byTime(idle));
     parts.put("expired", byTime(expired));
+    parts.put("dormant", byTime(asleep));
     parts.put("satisfied", List.copyOf(satisfied));
     parts.put("consumers", consumers.keySet().stream().map(c -> c + " " + places.get(c)).toList());
     parts.put("bounds", List.of(meta.get("trimmed"), meta.get("newest")));
@@ -175,7 +192,7 @@ final class RedisState {
     return new StoreState(parts);
   }
 
-  private List<String> queue(StoreState.ClaimNames names) {
+  private List<String> queue(StoreState.ClaimNames names, Instant now) {
     List<String> lines = new ArrayList<>();
     entries.forEach(
         (identifier, entry) ->
@@ -187,98 +204,13 @@ final class RedisState {
                     entry.running(),
                     entry.again(),
                     entry.running() ? names.apply(entry.token()) : "none",
-                    due.get(identifier))));
+                    due.get(identifier),
+                    Micros.instant(entry.lease()).isAfter(now) ? entry.begun() : new TreeSet<>())));
     return lines.stream().sorted().toList();
   }
 
   /** Stamps may run ahead of the time by some microseconds. */
   private static List<String> byTime(Map<String, Long> stamped) {
     return stamped.entrySet().stream().map(e -> e.getKey() + " " + e.getValue() / 1000).toList();
-  }
-
-  /** Holds the invariants of DESIGN section 11, and those of each key, against what is stored. */
-  void checkInvariants(String where, QueueSettings settings) {
-    assertThat(keys)
-        .as(where)
-        .allMatch(k -> k.startsWith("purgatory:{g}:") || k.startsWith("test:"));
-    checkQueue(settings);
-    checkEvents();
-    checkKnown(settings);
-    checkResults();
-    assertThat(new TreeSet<>(places.keySet())).isEqualTo(new TreeSet<>(consumers.keySet()));
-    List<Long> stamps = new ArrayList<>();
-    stamps.addAll(idle.values());
-    stamps.addAll(expired.values());
-    stamps.addAll(consumers.values());
-    pending.forEach(event -> stamps.add(event.stamp()));
-    assertThat(stamps).as("stamps").doesNotHaveDuplicates();
-    assertThat(stamps).allMatch(stamp -> stamp <= Long.parseLong(meta.get("stamp")));
-  }
-
-  private void checkQueue(QueueSettings settings) {
-    Set<String> busy = new TreeSet<>();
-    pending.forEach(event -> busy.add(event.identifier()));
-    entries.forEach(
-        (identifier, entry) -> {
-          if (entry.running()) {
-            busy.add(identifier);
-          } else {
-            assertThat(entry.again()).as("due again only during a run").isNegative();
-          }
-        });
-    assertThat(entries.keySet())
-        .as("queued exactly while events wait or a run is on")
-        .isEqualTo(busy);
-    Map<String, Long> claimable = new TreeMap<>();
-    entries.forEach((identifier, entry) -> claimable.put(identifier, entry.claimable()));
-    assertThat(new TreeMap<>(due)).as("due at the right time").isEqualTo(claimable);
-    checkApart("idle and queued", idle.keySet(), busy);
-    assertThat(due.size() + idle.size())
-        .as("identifiers")
-        .isLessThanOrEqualTo(settings.maxIdentifiers());
-  }
-
-  private void checkEvents() {
-    List<String> ids = pending.stream().map(Waiting::id).toList();
-    assertThat(ids).doesNotHaveDuplicates();
-    assertThat(new TreeSet<>(ids)).as("events").isEqualTo(new TreeSet<>(events.keySet()));
-    Map<String, Long> first = new TreeMap<>();
-    pending.forEach(event -> first.putIfAbsent(event.identifier(), event.entered()));
-    assertThat(new TreeMap<>(oldest)).as("expiry").isEqualTo(first);
-    checkApart("expired and pending", expired.keySet(), ids);
-    checkApart("satisfied and pending", satisfied, ids);
-  }
-
-  private static void checkApart(String what, Collection<String> some, Collection<String> others) {
-    assertThat(Collections.disjoint(some, others)).as(what).isTrue();
-  }
-
-  private void checkKnown(QueueSettings settings) {
-    assertThat(slots).doesNotHaveDuplicates();
-    assertThat(new TreeSet<>(slots)).as("known").isEqualTo(new TreeSet<>(known.keySet()));
-    Map<String, Integer> counts = new TreeMap<>();
-    slots.forEach(slot -> counts.merge(slot.split("\0")[0], 1, Integer::sum));
-    assertThat(counts.values()).allMatch(count -> count <= settings.maxEventsPerIdentifier());
-    Set<String> remembered = new LinkedHashSet<>(due.keySet());
-    remembered.addAll(idle.keySet());
-    assertThat(remembered).as("known of nobody").containsAll(counts.keySet());
-  }
-
-  private void checkResults() {
-    Set<String> kept = new TreeSet<>();
-    for (Map<String, String> result : results.values()) {
-      if (result.get("outcome").equals("SATISFIED")) {
-        for (String event : result.get("released").split(",")) {
-          kept.add(event.split(":")[0]);
-        }
-      }
-    }
-    assertThat(satisfied).as("satisfied by the results that are kept").isEqualTo(kept);
-    List<String> positions = List.copyOf(results.keySet());
-    if (!positions.isEmpty()) {
-      assertThat(meta.get("newest")).isEqualTo(positions.get(positions.size() - 1));
-      assertThat(StoredResults.position(positions.get(0)))
-          .isGreaterThan(StoredResults.position(meta.get("trimmed")));
-    }
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
+import org.purgatory.sync.store.WithdrawalRace;
 import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
@@ -31,6 +32,7 @@ import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
 import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
@@ -89,6 +91,14 @@ class RedisStoreUnderThreadsIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("org.purgatory.sync.testkit.RedisBinary#all")
+  void eventIsEitherWithdrawnOrPublishedByWhateverReplica(RedisBinary binary) throws Exception {
+    try (RedisServer server = RedisServer.start(binary)) {
+      new WithdrawalRace(List.of(store(client(server)), store(client(server)))).run();
+    }
+  }
+
   private AsyncRedis client(RedisServer server) {
     AsyncRedis client = new AsyncRedis(server.url());
     clients.add(client);
@@ -122,7 +132,7 @@ class RedisStoreUnderThreadsIT {
         running.remove(claim.identifier());
         Release all = new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of());
         released.addAndGet(done(store.publish(claim, all)).released().size());
-        done(store.complete(claim));
+        done(store.complete(claim, RunNote.NOTHING));
       }
     }
     return null;

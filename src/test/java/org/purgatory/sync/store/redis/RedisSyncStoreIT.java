@@ -52,23 +52,23 @@ class RedisSyncStoreIT extends SyncStoreContract {
   }
 
   @Override
-  protected SyncStore store() {
+  public SyncStore store() {
     checkInvariants();
     return store;
   }
 
   @Override
-  protected ResultLog results() {
+  public ResultLog results() {
     return results;
   }
 
   @Override
-  protected void pass(Duration duration) {
+  public void pass(Duration duration) {
     stage.pass(duration);
   }
 
   @Override
   protected void checkInvariants() {
-    RedisState.read(stage).checkInvariants(binary.name(), SETTINGS);
+    new RedisInvariants(RedisState.read(stage)).check(binary.name(), SETTINGS);
   }
 }

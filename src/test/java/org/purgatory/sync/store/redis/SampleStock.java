@@ -7,6 +7,7 @@ import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
@@ -36,6 +37,18 @@ final class SampleStock {
 
   static List<GitEvent> of(RepositoryIdentifier identifier) {
     return EVENTS.stream().filter(event -> event.identifier().equals(identifier)).toList();
+  }
+
+  /** The events of an identifier whose bits are set; for the others one that is not there. */
+  static List<EventId> choice(RepositoryIdentifier identifier, int bits) {
+    List<EventId> ids = new ArrayList<>();
+    for (GitEvent event : of(identifier)) {
+      ids.add((bits & 1 << ids.size()) != 0 ? event.id() : NOT_THERE);
+    }
+    if ((bits & 1) == 0) {
+      Collections.reverse(ids);
+    }
+    return ids;
   }
 
   private static List<GitEvent> make() {

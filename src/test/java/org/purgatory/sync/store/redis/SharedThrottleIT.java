@@ -1,110 +1,15 @@
 package org.purgatory.sync.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.purgatory.sync.testkit.SampleEvents.repo;
 
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.purgatory.sync.nostr.Domain;
-import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Permit;
-import org.purgatory.sync.sync.PermitDecision;
-import org.purgatory.sync.sync.PermitUse;
-import org.purgatory.sync.sync.ThrottleSettings;
-import org.purgatory.sync.sync.Timer;
-import org.purgatory.sync.testkit.Await;
-import org.purgatory.sync.testkit.RedisBinary;
 
 /** Replicas that share a domain's limits: with each other's messages, without them, and dead. */
-class SharedThrottleIT {
-
-  private static final Domain DOMAIN = new Domain("git.example");
-  private static final Duration LEASE = Duration.ofSeconds(60);
-  private static final Duration SOON = Duration.ofSeconds(10);
-  private static final ThrottleSettings SETTINGS =
-      new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), LEASE);
-  private static final RedisMessages DEAF = (channel, listener, onGap) -> {};
-  private static final Timer NEVER = (delay, task) -> () -> {};
-
-  private static RedisStage stage;
-  private static Vertx vertx;
-
-  private final List<AutoCloseable> closing = new ArrayList<>();
-
-  /** A replica, and who of it was told of its turn. */
-  private final class Replica {
-
-    final List<Claim> told = new CopyOnWriteArrayList<>();
-    final RedisDomainThrottle throttle;
-
-    Replica(String name, RedisMessages messages, Timer timer) {
-      throttle =
-          new RedisDomainThrottle(
-              stage.direct(), messages, RedisStage.scripts(), name, SETTINGS, timer);
-      throttle.onTurn(told::add);
-    }
-
-    PermitDecision ask(int waiter) {
-      return done(throttle.tryAcquire(DOMAIN, waiter(waiter)));
-    }
-
-    Permit granted(int waiter) {
-      PermitDecision decision = ask(waiter);
-      assertThat(decision).isInstanceOf(PermitDecision.Granted.class);
-      return ((PermitDecision.Granted) decision).permit();
-    }
-
-    void waits(int waiter) {
-      assertThat(ask(waiter)).isInstanceOf(PermitDecision.Wait.class);
-    }
-
-    void release(Permit permit) {
-      done(throttle.release(new PermitUse(permit, Optional.empty())));
-    }
-
-    void awaitTold(int waiter) {
-      Await.until(SOON, "turn of " + waiter, () -> told.contains(waiter(waiter)));
-    }
-  }
-
-  @BeforeAll
-  static void start() {
-    stage = new RedisStage(RedisBinary.embedded());
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-    stage.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    stage.empty();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    for (AutoCloseable each : closing) {
-      each.close();
-    }
-  }
+class SharedThrottleIT extends ThrottleReplicas {
 
   @Test
   void limitsHoldOverAllReplicas() {
@@ -222,40 +127,5 @@ class SharedThrottleIT {
     done(one.throttle.leaveAllBut(waiter(6), Set.of()));
     two.awaitTold(7);
     two.granted(7);
-  }
-
-  private Replica listening(String name) {
-    RedisSubscriber subscriber =
-        new RedisSubscriber(Redis.createClient(vertx, stage.server().url()), NEVER);
-    closing.add(subscriber);
-    CountDownLatch subscribed = new CountDownLatch(1);
-    Replica replica =
-        new Replica(
-            name,
-            (channel, listener, onGap) ->
-                subscriber.listen(channel, listener, subscribed::countDown),
-            stage.timer());
-    try {
-      assertThat(subscribed.await(10, TimeUnit.SECONDS)).as("subscribed").isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return replica;
-  }
-
-  private static List<Permit> takeFive(Replica replica) {
-    List<Permit> permits = new ArrayList<>();
-    for (int i = 1; i <= 5; i++) {
-      permits.add(replica.granted(i));
-    }
-    return permits;
-  }
-
-  private static Claim waiter(int number) {
-    return new Claim(repo("r" + number), number);
-  }
-
-  private static <T> T done(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().join();
   }
 }

@@ -1,6 +1,7 @@
 package org.purgatory.sync.store.redis;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,15 +112,16 @@ class StoreDifferenceIT {
   private static Optional<String> differenceOfStates(
       RedisStage stage, MemorySyncStore memory, Subject expected, Subject actual) {
     RedisState redis = RedisState.read(stage);
-    StoreState inMemory = MemoryState.of(memory, expected::nameOf);
+    Instant now = stage.time().instant();
+    StoreState inMemory = MemoryState.of(memory, expected::nameOf, now);
     Optional<String> difference =
-        difference("state", inMemory.toString(), redis.common(actual::nameOf).toString());
+        difference("state", inMemory.toString(), redis.common(actual::nameOf, now).toString());
     return difference.or(() -> brokenInvariant(redis));
   }
 
   private static Optional<String> brokenInvariant(RedisState redis) {
     try {
-      redis.checkInvariants("Redis", SETTINGS);
+      new RedisInvariants(redis).check("Redis", SETTINGS);
       return Optional.empty();
     } catch (AssertionError e) {
       return Optional.of(e.getMessage());

@@ -14,11 +14,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
+import org.purgatory.sync.sync.CircuitCause;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.DomainThrottle;
+import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.Permit;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
@@ -36,8 +39,14 @@ class ThrottleDifferenceIT {
 
   private static final ThrottleSettings SETTINGS =
       new ThrottleSettings(new ThrottleSettings.Limits(2, 5), Map.of(), Duration.ofSeconds(20));
-  private static final List<Domain> DOMAINS =
-      List.of(new Domain("one.example"), new Domain("two.example"));
+  private static final List<Origin> SERVERS =
+      Stream.of(
+              "https://one.example",
+              "https://one.example:8443",
+              "http://one.example",
+              "https://two.example")
+          .map(Origin::parse)
+          .toList();
   private static final int WAITERS = 6;
   private static final int OPERATIONS = 500;
   private static final int SEEDS = 20;
@@ -51,7 +60,31 @@ class ThrottleDifferenceIT {
   }
 
   /** What is done, to which of those that there are then. */
-  private record Step(Kind kind, int domain, int which, int millis) {}
+  private record Step(Kind kind, int server, int which, int millis) {
+
+    Origin origin() {
+      return SERVERS.get(server);
+    }
+
+    /** How long to let pass: once in a while until circuits are tried again, or forgotten. */
+    Duration time() {
+      return Duration.ofMillis(millis % 10 == 0 ? 100L * millis : millis);
+    }
+
+    Optional<Duration> arrived() {
+      return millis % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis % 3000));
+    }
+
+    ExchangeSign sign() {
+      return switch (millis % 5) {
+        case 0 -> new ExchangeSign.Answered();
+        case 1 -> new ExchangeSign.AskedForPatience(Duration.ofMillis(millis + 1));
+        case 2 -> new ExchangeSign.Unreachable(CircuitCause.UNREACHABLE);
+        case 3 -> new ExchangeSign.Unreachable(CircuitCause.TLS);
+        default -> new ExchangeSign.NoSign();
+      };
+    }
+  }
 
   @Test
   void bothThrottlesAreTheSame() {
@@ -85,7 +118,7 @@ class ThrottleDifferenceIT {
             i ->
                 new Step(
                     random.nextInt(10) < 4 ? Kind.ACQUIRE : kinds[random.nextInt(kinds.length)],
-                    random.nextInt(DOMAINS.size()),
+                    random.nextInt(SERVERS.size()),
                     random.nextInt(WAITERS),
                     random.nextInt(15_000)))
         .toList();
@@ -118,12 +151,17 @@ class ThrottleDifferenceIT {
   private static Optional<String> difference(
       RedisStage stage, Subject expected, Subject actual, Step step) {
     if (step.kind() == Kind.PASS) {
-      stage.pass(Duration.ofMillis(step.millis()));
+      stage.pass(step.time());
     }
     String wanted = expected.take(step);
     String got = actual.take(step);
     if (!wanted.equals(got)) {
       return Optional.of("%s should be %s but is %s".formatted(step, wanted, got));
+    }
+    wanted = expected.domains();
+    got = actual.domains();
+    if (!wanted.equals(got)) {
+      return Optional.of("after %s there should be %s but is %s".formatted(step, wanted, got));
     }
     Set<String> untold = expected.told();
     untold.removeAll(actual.told());
@@ -149,30 +187,36 @@ class ThrottleDifferenceIT {
       return new TreeSet<>(told);
     }
 
+    /** All that there is to tell of the domains. */
+    String domains() {
+      return done(throttle.domains(Optional.empty(), 10)).domains().toString();
+    }
+
     String take(Step step) {
-      Claim waiter = new Claim(repo("r" + step.which() + "-" + step.domain()), step.which());
-      Optional<Duration> arrived =
-          step.millis() % 2 == 0
-              ? Optional.empty()
-              : Optional.of(Duration.ofMillis(step.millis() % 3000));
+      String domain = step.origin().domain().name();
+      Claim waiter = new Claim(repo("r" + step.which() + "-" + domain), step.which());
       return switch (step.kind()) {
-        case ACQUIRE -> acquire(DOMAINS.get(step.domain()), waiter);
+        case ACQUIRE -> acquire(step.origin(), waiter);
         case RELEASE ->
             permit(step)
-                .map(p -> String.valueOf(done(throttle.release(new PermitUse(p, arrived)))))
+                .map(
+                    p ->
+                        String.valueOf(
+                            done(throttle.release(new PermitUse(p, step.arrived()), step.sign()))))
                 .orElse("");
         case RENEW ->
             permit(step)
-                .map(p -> done(throttle.renew(List.of(new PermitUse(p, arrived)))).toString())
+                .map(
+                    p -> done(throttle.renew(List.of(new PermitUse(p, step.arrived())))).toString())
                 .orElse("");
         case LEAVE -> String.valueOf(done(throttle.leaveAllBut(waiter, Set.of())));
         case PASS -> "";
       };
     }
 
-    private String acquire(Domain domain, Claim waiter) {
+    private String acquire(Origin server, Claim waiter) {
       told.remove(waiter.identifier().value());
-      PermitDecision decision = done(throttle.tryAcquire(domain, waiter));
+      PermitDecision decision = done(throttle.tryAcquire(server, waiter));
       if (decision instanceof PermitDecision.Granted granted) {
         permits.add(granted.permit());
       }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.purgatory.sync.store.redis.Subject.done;
 import static org.purgatory.sync.testkit.SampleEvents.announcement;
-import static org.purgatory.sync.testkit.SampleEvents.oid;
-import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.time.Duration;
@@ -14,77 +12,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.purgatory.sync.nostr.GitEvent;
-import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
 import org.purgatory.sync.sync.Enqueue;
-import org.purgatory.sync.sync.EnqueueOutcome;
-import org.purgatory.sync.sync.EventStatus;
 import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.PendingEvent;
-import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.Release;
-import org.purgatory.sync.sync.ResultLog;
+import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.SyncOutcome;
-import org.purgatory.sync.sync.SyncStore;
+import org.purgatory.sync.sync.SyncStatus;
 import org.purgatory.sync.sync.Usage;
 import org.purgatory.sync.sync.Work;
-import org.purgatory.sync.testkit.RedisBinary;
 
-/** What only Redis meets: full memory, lost and damaged data, and very much at once. */
+/** What only Redis meets: lost and damaged data, and very much at once. */
 @ParameterizedClass
 @MethodSource("org.purgatory.sync.testkit.RedisBinary#all")
-class TroubledDataIT {
+class TroubledDataIT extends StageForOneStore {
 
-  private static final QueueSettings SETTINGS =
-      new QueueSettings(
-          new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-          Duration.ofMinutes(30),
-          Duration.ofDays(7),
-          Duration.ofSeconds(60),
-          10_000,
-          5000,
-          Duration.ofHours(24),
-          100);
-
-  private static RedisStage stage;
-
-  private final RedisBinary binary;
   private final CapturedLog storeLog = new CapturedLog(LossAlarm.class);
   private final CapturedLog eventLog = new CapturedLog(StoredWork.class);
-  private SyncStore store;
-  private ResultLog log;
-
-  TroubledDataIT(RedisBinary binary) {
-    this.binary = binary;
-  }
-
-  @BeforeParameterizedClassInvocation
-  static void start(RedisBinary binary) {
-    stage = new RedisStage(binary);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    stage.close();
-  }
-
-  @BeforeEach
-  void beginAnew() {
-    stage.call("CONFIG", "SET", "maxmemory", "0");
-    stage.empty();
-    store = new RedisSyncStore(stage.direct(), RedisStage.scripts(), "g", SETTINGS);
-    log =
-        new RedisResultLog(stage.direct(), stage.direct(), RedisStage.scripts(), "g", stage.time());
-  }
 
   @AfterEach
   void end() {
@@ -93,37 +44,30 @@ class TroubledDataIT {
   }
 
   @Test
-  void fullMemoryRefusesWhatWouldFillIt() {
-    enqueue(event(1, "r"));
-    stage.call("CONFIG", "SET", "maxmemory", "1");
-    Enqueue more = new Enqueue(List.of(event(2, "r")), List.of(), Duration.ZERO, false);
-    EnqueueOutcome.Full full = (EnqueueOutcome.Full) done(store.enqueue(more));
-    assertThat(full.bound()).isEqualTo(EnqueueOutcome.Bound.MEMORY);
-    assertThat(full.reason()).contains("maxmemory");
-    assertThat(full.retryAfter()).isPositive();
-    checkInvariants();
-    assertThat(RedisState.read(stage).pending).hasSize(1);
+  void notesThatCannotBeReadLeaveTheStatusReadable() {
+    enqueue(event(1, "a"));
+    Claim claim = done(store.claimDue(1)).claimed().get(0).claim();
+    stage.call("HSET", "purgatory:{g}:notes", "a", "[[\"nonsense\"],[]]\nx [[]]\n5 [[\"a\"\n\n");
+    SyncStatus status = done(store.status(claim.identifier())).orElseThrow();
+    assertThat(status.seen().missing()).isEmpty();
+    assertThat(status.lastAttempts()).isEmpty();
+    assertThat(status.pending()).hasSize(1);
+    assertThat(done(store.note(claim, RunNote.NOTHING))).isTrue();
   }
 
-  /** A queue that could not be emptied would never have memory again. */
   @Test
-  void fullMemoryDoesNotStopTheWork() {
-    enqueue(event(1, "a"), event(2, "b"), event(3, "c"), event(4, "c"));
-    stage.call("CONFIG", "SET", "maxmemory", "1");
-    List<Claimed> claimed = done(store.claimDue(2)).claimed();
-    assertThat(done(store.renew(List.of(claimed.get(0).claim())))).isEmpty();
-    assertThat(done(store.trigger(event(3, "c").identifier(), Duration.ZERO)).pendingEvents())
-        .isEqualTo(2);
-    Release first =
-        new Release(SyncOutcome.SATISFIED, List.of(event(1, "a").id()), List.of(), List.of());
-    assertThat(done(store.publish(claimed.get(0).claim(), first)).runEnded()).isTrue();
-    assertThat(done(store.complete(claimed.get(1).claim()))).isPresent();
-    assertThat(done(log.acknowledge("relay", done(log.bounds()).newest()))).isEmpty();
-    stage.call("CONFIG", "SET", "maxmemory", "0");
-    stage.pass(Duration.ofMinutes(30));
-    stage.call("CONFIG", "SET", "maxmemory", "1");
-    assertThat(done(store.sweep())).isEqualTo(3);
-    assertThat(done(store.usage())).isEqualTo(new Usage(0, 3));
+  void sweepEndsThoughMoreIsBeingAppliedThanFitsIntoOneScript() {
+    enqueue(
+        IntStream.rangeClosed(1, 450).mapToObj(i -> event(i, "r" + i)).toArray(GitEvent[]::new));
+    stage.pass(Duration.ofMinutes(30).minusSeconds(1));
+    for (Claimed one : done(store.claimDue(450)).claimed()) {
+      done(store.begin(one.claim(), List.of(one.work().pending().get(0).id())));
+    }
+    stage.pass(Duration.ofSeconds(1));
+    assertThat(done(store.sweep())).isZero();
+    checkInvariants();
+    stage.pass(SETTINGS.lease());
+    assertThat(done(store.sweep())).isEqualTo(450);
     checkInvariants();
   }
 
@@ -147,7 +91,7 @@ class TroubledDataIT {
     done(store.sweep());
     assertThat(storeLog.warnings()).hasSize(1);
     assertThat(storeLog.warnings().get(0)).contains("purgatory:{g}:*", "lost", "hand in again");
-    assertThat(done(store.load(lost))).isEmpty();
+    assertThat(done(store.load(lost, RunNote.NOTHING))).isEmpty();
     enqueue(event(1, "r"));
     Claim fresh = done(store.claimDue(1)).claimed().get(0).claim();
     assertThat(fresh.fencingToken())
@@ -174,11 +118,21 @@ class TroubledDataIT {
     assertThat(eventLog.warnings().get(1)).contains("purgatory:{g}:known", user(2).hex());
     Release release = new Release(SyncOutcome.SATISFIED, List.of(good.id()), List.of(), List.of());
     assertThat(done(store.publish(claimed.claim(), release)).runEnded()).isFalse();
-    assertThat(done(store.complete(claimed.claim())))
+    assertThat(done(store.complete(claimed.claim(), RunNote.NOTHING)))
         .contains(new NextRun(Duration.ofSeconds(20), 1));
     stage.pass(Duration.ofMinutes(30));
     assertThat(done(store.sweep())).as("it ends as every event does").isEqualTo(1);
     assertThat(done(store.usage()).identifiers()).isZero();
+  }
+
+  @Test
+  void eventThatStandsInThePlaceOfAnotherIsLeftOut() {
+    enqueue(event(1, "r"), event(2, "r"));
+    Object second = stage.call("HGET", "purgatory:{g}:events", event(2, "r").id().hex());
+    stage.call("HSET", "purgatory:{g}:events", event(1, "r").id().hex(), (String) second);
+    Work work = done(store.claimDue(1)).claimed().get(0).work();
+    assertThat(work.pending()).extracting(PendingEvent::id).containsExactly(event(2, "r").id());
+    assertThat(eventLog.warnings()).hasSize(1);
   }
 
   @Test
@@ -255,25 +209,10 @@ class TroubledDataIT {
           new Release(
               SyncOutcome.SATISFIED, List.of(work.pending().get(1).id()), List.of(), List.of());
       assertThat(done(store.publish(claimed.claim(), one)).released()).hasSize(1);
-      assertThat(done(store.load(claimed.claim())).orElseThrow().known()).hasSize(1);
+      assertThat(done(store.load(claimed.claim(), RunNote.NOTHING)).orElseThrow().known())
+          .hasSize(1);
     }
     assertThat(done(store.usage()).identifiers()).isEqualTo(names.size());
     checkInvariants();
-  }
-
-  private static GitEvent event(int number, String identifier) {
-    return state(number, user(number), identifier, oid(1));
-  }
-
-  private void enqueue(GitEvent... events) {
-    EnqueueOutcome outcome =
-        done(store.enqueue(new Enqueue(List.of(events), List.of(), Duration.ZERO, false)));
-    assertThat(((EnqueueOutcome.Accepted) outcome).events())
-        .extracting(EventStatus::state)
-        .containsOnly(EventStatus.State.QUEUED);
-  }
-
-  private void checkInvariants() {
-    RedisState.read(stage).checkInvariants(binary.name(), SETTINGS);
   }
 }

@@ -6,12 +6,12 @@ import static org.purgatory.sync.nostr.Quoted.quoted;
  * What an exception tells a log, with its message on one line: much of that may be a server's, and
  * would forge lines.
  */
-final class OneLine extends Exception {
+final class QuotedTrace extends Exception {
 
   private static final long serialVersionUID = 1L;
   private static final int MOST_CAUSES = 8;
 
-  private OneLine(Throwable original, Throwable cause) {
+  private QuotedTrace(Throwable original, Throwable cause) {
     super(
         original.getClass().getName() + " " + quoted(String.valueOf(original.getMessage())), cause);
     setStackTrace(original.getStackTrace());
@@ -23,6 +23,6 @@ final class OneLine extends Exception {
   }
 
   private static Throwable copyOf(Throwable e, int most) {
-    return e == null || most == 0 ? null : new OneLine(e, copyOf(e.getCause(), most - 1));
+    return e == null || most == 0 ? null : new QuotedTrace(e, copyOf(e.getCause(), most - 1));
   }
 }

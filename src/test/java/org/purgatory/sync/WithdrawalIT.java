@@ -1,0 +1,201 @@
+package org.purgatory.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.purgatory.sync.testkit.Await;
+import org.purgatory.sync.testkit.BareRepository;
+import org.purgatory.sync.testkit.EventSigner;
+import org.purgatory.sync.testkit.Hold;
+import org.purgatory.sync.testkit.RelayClient;
+import org.purgatory.sync.testkit.RelayStage;
+import org.purgatory.sync.testkit.ResultWatch;
+import org.purgatory.sync.testkit.SignedEvent;
+import org.purgatory.sync.testkit.StoreKind;
+import org.purgatory.sync.v1.CancelSyncRequest;
+import org.purgatory.sync.v1.GetSyncStatusRequest;
+import org.purgatory.sync.v1.ListSyncsRequest;
+import org.purgatory.sync.v1.SyncOutcome;
+import org.purgatory.sync.v1.SyncPhase;
+import org.purgatory.sync.v1.SyncStatus;
+import org.purgatory.sync.v1.UrlAttempt;
+
+/** Withdrawing, expiring and asking, through the packaged program and with real git. */
+@ParameterizedClass
+@EnumSource
+class WithdrawalIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final EventSigner ALICE = EventSigner.seeded("alice");
+  private static final EventSigner BOB = EventSigner.seeded("bob");
+
+  @TempDir static Path directory;
+  private static RelayStage stage;
+
+  @Parameter StoreKind store;
+
+  private String repo;
+  private BareRepository hosted;
+  private BareRepository remote;
+  private ResultWatch watch;
+
+  @BeforeParameterizedClassInvocation
+  static void start(StoreKind store) {
+    stage =
+        RelayStage.in(
+            directory.resolve(store.name()),
+            store,
+            sidecar ->
+                sidecar
+                    .config("purgatory.throttle.max-per-minute", 10_000)
+                    .config("purgatory.sync.backoff-base", "300ms")
+                    .config("purgatory.sync.backoff-max", "1s")
+                    .config("purgatory.sync.default-delay", "1s")
+                    .config("purgatory.sync.expiry", "30s"));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    stage.close();
+  }
+
+  @BeforeEach
+  void makeRepositories(TestInfo test) {
+    repo = test.getTestMethod().orElseThrow().getName();
+    hosted = stage.host(ALICE, repo);
+    remote = stage.remote(repo);
+    watch = stage.relay().watch();
+  }
+
+  @AfterEach
+  void everythingIsSound() {
+    watch.close();
+    assertThat(hosted.fsck().ok()).as(hosted.fsck().output()).isTrue();
+  }
+
+  @Test
+  void objectsOfAnEventWithdrawnDuringItsFetchNeverReachTheRepository() {
+    String main = remote.write().commits("main", 2);
+    String topic = remote.write().commits("topic", 2);
+    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", main).sign();
+    SignedEvent request = BOB.pullRequest(topic).to(ALICE, repo).sign();
+    try (Hold hold = stage.server().holdNextUploadPack()) {
+      stage.relay().enqueue(0, List.of(state, request), List.of(announced()));
+      hold.awaitArrival(SOON);
+      assertThat(cancel(state)).containsExactly(state.id().hex());
+    }
+    watch.awaitSatisfied(SOON, request);
+    assertThat(hosted.refs()).containsOnly(Map.entry("refs/nostr/" + request.id(), topic));
+    assertThat(hosted.has(main)).isFalse();
+    assertThat(watch.results())
+        .flatExtracting(result -> result.getEventIdsList())
+        .doesNotContain(state.id().hex());
+    assertThat(cancel(state, request)).isEmpty();
+    assertThat(isQueued()).isFalse();
+  }
+
+  @Test
+  void runWhoseOnlyEventIsWithdrawnLeavesNothingBehind() {
+    String main = remote.write().commits("main", 2);
+    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", main).sign();
+    try (Hold hold = stage.server().holdNextUploadPack()) {
+      stage.relay().enqueue(state, announced());
+      hold.awaitArrival(SOON);
+      assertThat(cancel(state)).hasSize(1);
+    }
+    Await.until(SOON, "end of the run", () -> !isQueued());
+    assertThat(hosted.refs()).isEmpty();
+    assertThat(hosted.has(main)).isFalse();
+
+    stage.relay().enqueue(state, announced());
+    watch.awaitSatisfied(SOON, state);
+    assertThat(hosted.refs()).containsOnly(Map.entry("refs/heads/main", main));
+  }
+
+  @Test
+  void statusTellsWhatIsMissingAndWhatWasTried() {
+    String nowhere = "1".repeat(40);
+    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", nowhere).sign();
+    stage.relay().enqueue(state, announced());
+    Await.until(SOON, "an attempt", () -> status().getAttemptCount() > 0);
+    SyncStatus status = status();
+    assertThat(status.getPendingEventIdsList()).containsExactly(state.id().hex());
+    assertThat(status.getMissingOidsList()).containsExactly(nowhere);
+    assertThat(status.hasExpiresAt()).isTrue();
+    UrlAttempt attempt = status.getLastAttempts(0);
+    assertThat(attempt.getUrl()).isEqualTo(stage.url(repo));
+    assertThat(attempt.getOutcome()).isEqualTo("object_missing");
+    assertThat(attempt.getDetail()).contains(nowhere);
+    assertThat(
+            stage
+                .relay()
+                .calls()
+                .listSyncs(
+                    ListSyncsRequest.newBuilder()
+                        .setPhase(SyncPhase.SYNC_PHASE_UNSPECIFIED)
+                        .build())
+                .getSyncsList())
+        .extracting(SyncStatus::getIdentifier)
+        .contains(repo);
+    cancel(state);
+  }
+
+  @Test
+  void lateStateRevivesAnAnnouncementThatExpired() {
+    SignedEvent announcement = announced();
+    stage.relay().enqueue(0, List.of(announcement), List.of());
+    Await.until(
+        Duration.ofSeconds(90),
+        "expiry",
+        () -> watch.events(SyncOutcome.SYNC_OUTCOME_EXPIRED).contains(announcement.id().hex()));
+    String main = remote.write().commits("main", 1);
+    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", main).sign();
+    stage.relay().enqueue(0, List.of(state), List.of());
+    assertThat(watch.awaitSatisfied(SOON, state).getEventIdsList())
+        .containsExactlyElementsOf(RelayClient.ids(announcement, state));
+    assertThat(hosted.refs()).containsOnly(Map.entry("refs/heads/main", main));
+  }
+
+  private List<String> cancel(SignedEvent... events) {
+    CancelSyncRequest request =
+        CancelSyncRequest.newBuilder()
+            .addAllEventIds(Stream.of(events).map(event -> event.id().hex()).toList())
+            .build();
+    return List.copyOf(stage.relay().calls().cancelSync(request).getCancelledEventIdsList());
+  }
+
+  private SyncStatus status() {
+    GetSyncStatusRequest request = GetSyncStatusRequest.newBuilder().setIdentifier(repo).build();
+    return stage.relay().calls().getSyncStatus(request).getStatus();
+  }
+
+  private boolean isQueued() {
+    try {
+      status();
+      return true;
+    } catch (StatusRuntimeException e) {
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+      return false;
+    }
+  }
+
+  private SignedEvent announced() {
+    return ALICE.announcement(repo).cloneUrls(stage.url(repo)).sign();
+  }
+}
