@@ -158,9 +158,6 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
             FetchFailure.BAD_OBJECTS, "of what was asked for, nothing came with all that it needs");
       }
       return new FetchResult.Fetched(Oids.fromJGit(complete), exchange.meter().bytes());
-    } catch (LackingException e) {
-      exchange.finish();
-      return new FetchResult.ObjectMissing(Oids.fromJGit(e.objects()));
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "fetch", QuotedTrace.copyOf(e));
       if (closed) {
@@ -172,6 +169,10 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       if (deadline.isOver()) {
         return new FetchResult.Failed(
             FetchFailure.TIMEOUT, "not done after " + settings.totalTimeout().toSeconds() + " s");
+      }
+      if (e instanceof LackingException lacking) {
+        exchange.finish();
+        return new FetchResult.ObjectMissing(Oids.fromJGit(lacking.objects()));
       }
       return FailureClassifier.classify(e, exchange.failure(), exchange.status());
     }

@@ -117,6 +117,16 @@ class NextStepTest {
   }
 
   @Test
+  void asksAgainWithoutAllThatAServerIsKnownToLack() {
+    world.needs(oid(1), oid(2), oid(3)).at(A1);
+    world.answers.put(A1, new FetchResult.ObjectMissing(Set.of(oid(2), oid(3))));
+    take();
+    world.answers.clear();
+    take();
+    assertThat(world.asked.get(1)).isEqualTo(request(A1, oid(1)));
+  }
+
+  @Test
   void givesUpOnAServerThatLacksEverything() {
     world.needs(oid(1)).at(A1);
     world.answers.put(A1, new FetchResult.ObjectMissing(oid(1)));
