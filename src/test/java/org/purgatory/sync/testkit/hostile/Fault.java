@@ -7,6 +7,7 @@ import static org.purgatory.sync.testkit.hostile.PktLines.FLUSH;
 import static org.purgatory.sync.testkit.hostile.PktLines.band;
 import static org.purgatory.sync.testkit.hostile.PktLines.line;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -81,7 +82,11 @@ public enum Fault {
   FLUSH_INSTEAD_OF_A_PACK(git(Asked.PACK, FLUSH)),
   REFS_INSTEAD_OF_A_PACK(git(Asked.PACK, CAPABILITIES)),
   UNKNOWN_BAND(git(Asked.PACK, joined(line("packfile\n"), band(7, bytes("PACK"))))),
-  ENDLESS_REFS(HttpFaults.endless(Asked.LISTING, line("1".repeat(40) + " refs/heads/x\n"))),
+  ENDLESS_REFS(
+      HttpFaults.endless(
+          new String(Answers.start(Asked.REFS), StandardCharsets.UTF_8)
+              + "001e# service=git-upload-pack\n0000",
+          "003a" + "1".repeat(40) + " refs/heads/x\n")),
   ENDLESS_PROGRESS(HttpFaults.endlessPack(band(2, bytes("Counting objects: 1\r")))),
   ENDLESS_KEEP_ALIVES(HttpFaults.endlessPack(bytes("0005\1"))),
   ENDLESS_ACKNOWLEDGMENTS(
