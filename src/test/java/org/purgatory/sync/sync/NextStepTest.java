@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class NextStepTest {
     take();
     world.answers.clear();
     take();
-    assertThat(world.asked.get(1)).isEqualTo(request(A1, oid(1)));
+    assertThat(world.asked.get(1)).isEqualTo(FakeContext.request(A1, oid(1)));
   }
 
   @Test
