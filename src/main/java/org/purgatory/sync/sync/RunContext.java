@@ -1,6 +1,7 @@
 package org.purgatory.sync.sync;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +30,8 @@ final class RunContext implements SyncContext {
   private final RunNotes notes;
   private final AtomicReference<Work> asClaimed;
 
+  private volatile boolean over;
+
   /** When the permit was asked for that the run may have: it asks for one at a time. */
   private volatile Instant permitAsked;
 
@@ -43,6 +46,11 @@ final class RunContext implements SyncContext {
   /** What the run has not told yet, now that it ends. */
   RunNote lastNote() {
     return notes.take(false);
+  }
+
+  /** Ends the run: a step of it that still goes on fetches nothing any more. */
+  void end() {
+    over = true;
   }
 
   @Override
@@ -96,7 +104,6 @@ final class RunContext implements SyncContext {
 
   @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, Permit permit) {
-    FetchReport report = new FetchReport(ports.metrics(), notes, request);
     // Out of the other domains' lines first: a place that is not used would hold up who stands
     // behind.
     return ports
@@ -104,11 +111,7 @@ final class RunContext implements SyncContext {
         .hold(
             permit,
             permitAsked,
-            control ->
-                waitOnlyFor(Set.of())
-                    .thenCompose(left -> ports.remote().fetch(request, control))
-                    .whenComplete((result, broken) -> report.showed(control.sign())))
-        .whenComplete(report::ended)
+            control -> waitOnlyFor(Set.of()).thenCompose(left -> exchange(request, control)))
         .thenApply(
             result -> {
               if (result instanceof FetchResult.Fetched fetched) {
@@ -116,6 +119,19 @@ final class RunContext implements SyncContext {
               }
               return result;
             });
+  }
+
+  private CompletionStage<FetchResult> exchange(FetchRequest request, FetchControl control) {
+    if (over) {
+      // Another run may have the identifier by now, and what it needs may be here.
+      return failedFuture(new LeaseLostException(claim));
+    }
+    FetchReport report = new FetchReport(ports.metrics(), notes, request);
+    return ports
+        .remote()
+        .fetch(request, control)
+        .whenComplete((result, broken) -> report.showed(control.sign()))
+        .whenComplete(report::ended);
   }
 
   @Override

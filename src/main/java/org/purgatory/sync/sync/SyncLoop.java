@@ -151,21 +151,24 @@ final class SyncLoop {
     Claim claim = claimed.claim();
     RunContext context = new RunContext(ports, claimed, settings.urlPolicy());
     NextStep nextStep = new NextStep(context, new TriedUrls());
-    SyncRun run =
+    SyncRun started =
         new SyncRun(
             claim,
             nextStep::take,
             slots,
             executor,
             clock::instant,
-            (ended, how) -> ended(ended, how, context.lastNote()),
+            (run, how) -> {
+              context.end();
+              ended(run, how, context.lastNote());
+            },
             () -> leaveAllLines(claim));
-    SyncRun before = runs.put(claim.identifier(), run);
+    SyncRun before = runs.put(claim.identifier(), started);
     if (before != null) {
       // The store gave the identifier anew, so the lease of the run before ran out unnoticed.
       before.abandon(RunEnd.LEASE_LOST);
     }
-    run.start();
+    started.start();
   }
 
   private void ended(SyncRun run, RunEnd how, RunNote note) {

@@ -72,6 +72,21 @@ class StoreOutageTest {
     assertThat(log.warnings()).isEmpty();
   }
 
+  /** Found by the simulation: both runs fetched, and one of them for nothing. */
+  @Test
+  void runThatWasTakenOverWhileItAskedForAPermitFetchesNothing() {
+    world.git.holdLooks("r");
+    world.enqueue(NOW, List.of(state(1, owner, "r", oid(1))), List.of(onlyA));
+    world.line.cut();
+    world.git.letGo();
+    ticksFor(LEASE.plus(SECOND));
+    world.line.mend();
+    world.engine.tick();
+    world.pass(CALM);
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+    assertThat(world.git.fetches).hasSize(1);
+  }
+
   @Test
   void shortOutageDelaysTheResultBySecondsOnly() {
     startHeldFetch();

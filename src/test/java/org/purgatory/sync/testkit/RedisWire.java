@@ -47,7 +47,12 @@ public final class RedisWire implements AutoCloseable {
     return answer();
   }
 
-  private Object answer() throws IOException {
+  /**
+   * Reads what the server says next: a further answer, or a message of a channel.
+   *
+   * @return as an answer is
+   */
+  public Object answer() throws IOException {
     String line = line();
     String rest = line.substring(1);
     return switch (line.charAt(0)) {

@@ -11,7 +11,13 @@ public final class Shrinking {
 
   private Shrinking() {}
 
-  /** Answers a shortest sequence that was found to fail. */
+  /**
+   * Leaves out what is not needed for the failure.
+   *
+   * @param failing a sequence that fails
+   * @param fails whether a sequence still fails
+   * @return the shortest sequence that was found
+   */
   public static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails) {
     List<T> shortest = failing;
     int tries = 0;

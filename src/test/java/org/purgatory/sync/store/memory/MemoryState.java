@@ -20,6 +20,11 @@ public final class MemoryState {
 
   private MemoryState() {}
 
+  /** Checks the store's invariants. */
+  public static void check(MemorySyncStore store) {
+    store.checkInvariants();
+  }
+
   /** All that counts at a time of what the store holds, after its invariants were checked. */
   public static StoreState of(MemorySyncStore store, StoreState.ClaimNames names, Instant now) {
     store.checkInvariants();

@@ -90,8 +90,12 @@ final class RedisStage implements AutoCloseable {
 
   /** Lets the scripts see what time it is. */
   private void showTime() {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time.instant());
-    call("SET", CLOCK, String.valueOf(micros));
+    show(time.instant());
+  }
+
+  /** Lets the scripts see another time. */
+  void show(Instant now) {
+    call("SET", CLOCK, String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, now)));
   }
 
   /** Sends a command, on one connection. */
