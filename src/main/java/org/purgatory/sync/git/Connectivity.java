@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.ObjectWalk;
@@ -25,20 +26,32 @@ final class Connectivity {
   private static final int CHECK_EVERY = 1024;
 
   private final ObjectReader reader;
+  private final ReceivedTypes received;
   private final BooleanSupplier cancelled;
   private Set<ObjectId> trusted;
   private boolean checked;
   private boolean broken;
 
   /**
-   * Starts from what refs say.
+   * Starts from what refs say. Files are taken for files: a fetch has looked.
    *
    * @param reader sees all objects that count
    * @param tips where refs point
    * @param cancelled looked at now and then; walks end when it answers true
    */
   Connectivity(ObjectReader reader, Set<ObjectId> tips, BooleanSupplier cancelled) {
+    this(reader, tips, null, cancelled);
+  }
+
+  /**
+   * Starts from what refs say, and looks at what came from a server.
+   *
+   * @param received what came, null if nothing did
+   */
+  Connectivity(
+      ObjectReader reader, Set<ObjectId> tips, ReceivedTypes received, BooleanSupplier cancelled) {
     this.reader = reader;
+    this.received = received;
     this.trusted = tips;
     this.cancelled = cancelled;
   }
@@ -108,30 +121,52 @@ final class Connectivity {
     try (ObjectWalk walk = new ObjectWalk(reader)) {
       // A message may be as long as an object, and each would be kept.
       walk.setRetainBody(false);
+      NestingLimit nesting = new NestingLimit(walk);
+      walk.setVisitationPolicy(nesting);
       for (ObjectId stop : stops) {
         walk.markUninteresting(walk.parseAny(stop));
       }
       for (ObjectId id : ids) {
         walk.markStart(walk.parseAny(id));
       }
-      walkAll(walk);
+      walkAll(walk, nesting);
       return true;
-    } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
+    } catch (MissingObjectException
+        | IncorrectObjectTypeException
+        | CorruptObjectException
+        | ClassCastException
+        | StackOverflowError e) {
+      // JGit casts an object that is two things at once, and goes down stops by recursion.
       broken = true;
       return false;
     }
   }
 
-  private void walkAll(ObjectWalk walk) throws IOException {
+  private void walkAll(ObjectWalk walk, NestingLimit nesting) throws IOException {
     int seen = 0;
     while (walk.next() != null) {
       checkCancelled(++seen);
     }
     for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
       checkCancelled(++seen);
-      if (object instanceof RevBlob && !reader.has(object)) {
-        throw new MissingObjectException(object, object.getType());
+      if (object instanceof RevBlob) {
+        requireBlob(object);
+      } else if (nesting.isExceeded()) {
+        throw new CorruptObjectException(object, "directories are nested too deeply");
       }
+    }
+    if (nesting.isExceeded()) {
+      throw new CorruptObjectException("directories are nested too deeply");
+    }
+  }
+
+  private void requireBlob(ObjectId id) throws IOException {
+    if (received == null || received.isFile(id)) {
+      if (!reader.has(id)) {
+        throw new MissingObjectException(id, Constants.OBJ_BLOB);
+      }
+    } else {
+      reader.open(id, Constants.OBJ_BLOB);
     }
   }
 

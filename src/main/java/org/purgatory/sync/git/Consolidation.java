@@ -61,6 +61,7 @@ final class Consolidation {
       Promotion.forget(repository, gone);
     }
     for (Path pack : packs) {
+      Files.deleteIfExists(PackNote.of(pack));
       Files.deleteIfExists(PackFiles.index(pack));
       Files.deleteIfExists(pack);
     }
@@ -84,7 +85,8 @@ final class Consolidation {
     return quarantine.resolve("objects/pack");
   }
 
-  private static List<Path> packs(Path quarantine) throws IOException {
+  /** The pack files of a quarantine. */
+  static List<Path> packs(Path quarantine) throws IOException {
     List<Path> packs = new ArrayList<>();
     for (Path file : Directories.entries(directory(quarantine))) {
       if (file.toString().endsWith(".pack")) {

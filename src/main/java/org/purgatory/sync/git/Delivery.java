@@ -1,7 +1,9 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -77,8 +79,11 @@ final class Delivery implements AutoCloseable {
   }
 
   private void bring(Set<ObjectId> wanted, Set<ObjectId> tips) throws IOException {
-    try (FamilyView view = FamilyView.open(volume, quarantines, family)) {
-      PackInstaller.bring(view.repository(), packs, wanted, tips);
+    Optional<Path> quarantine = quarantines.existing(family);
+    if (quarantine.isEmpty() || !WholePacks.bring(quarantine.get(), packs, wanted, tips)) {
+      try (FamilyView view = FamilyView.open(volume, quarantines, family)) {
+        PackInstaller.bring(view.repository(), packs, wanted, tips);
+      }
     }
     brought.addAll(wanted);
     basis = tips;

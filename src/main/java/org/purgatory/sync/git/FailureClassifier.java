@@ -2,6 +2,7 @@ package org.purgatory.sync.git;
 
 import static org.purgatory.sync.nostr.Quoted.quoted;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.util.sha1.Sha1CollisionException;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult.Failed;
 
@@ -43,12 +45,11 @@ final class FailureClassifier {
     if (status != 0 && status != 200) {
       return ofStatus(status);
     }
-    if (thrown instanceof RuntimeException) {
-      // JGit wraps what a server's bytes cause; this is from here.
-      return failed(FetchFailure.LOCAL, thrown.getClass().getSimpleName());
-    }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof CorruptObjectException || e instanceof MissingObjectException) {
+      if (e instanceof CorruptObjectException
+          || e instanceof MissingObjectException
+          || e instanceof Sha1CollisionException
+          || isOfReading(e) && ThrownBy.withinPackParser(e)) {
         return failed(FetchFailure.BAD_OBJECTS, withoutUrl(e));
       }
       if (e instanceof TooLargeException) {
@@ -66,8 +67,33 @@ final class FailureClassifier {
       if (isLocal(e)) {
         return failed(FetchFailure.LOCAL, "could not store it: " + e.getClass().getSimpleName());
       }
+      if (e instanceof RuntimeException) {
+        return ofRuntime(e);
+      }
     }
     return failed(FetchFailure.PROTOCOL, withoutUrl(thrown));
+  }
+
+  /**
+   * Tells what went beyond memory or stack, as only what a server made for that does.
+   *
+   * @param e was thrown during a fetch
+   */
+  static Failed classify(VirtualMachineError e) {
+    return e instanceof OutOfMemoryError
+        ? failed(FetchFailure.TOO_LARGE, "it does not fit into memory")
+        : failed(FetchFailure.BAD_OBJECTS, "it is nested too deeply");
+  }
+
+  /** JGit's parsers find out in many ways that something is wrong. */
+  private static Failed ofRuntime(Throwable e) {
+    String name = e.getClass().getSimpleName();
+    if (!ThrownBy.jgit(e)) {
+      return failed(FetchFailure.LOCAL, name);
+    }
+    return ThrownBy.withinPackParser(e)
+        ? failed(FetchFailure.BAD_OBJECTS, "the pack cannot be read: " + name)
+        : failed(FetchFailure.PROTOCOL, "what came cannot be read: " + name);
   }
 
   private static Failed ofNetwork(IOException network) {
@@ -134,9 +160,14 @@ final class FailureClassifier {
     }
   }
 
+  /** What JGit throws because of bytes that are wrong, or too few. */
+  private static boolean isOfReading(Throwable e) {
+    return e instanceof EOFException || e.getClass() == IOException.class && ThrownBy.transport(e);
+  }
+
   /** Network failures are known by now, and JGit's own exceptions are subclasses. */
   private static boolean isLocal(Throwable e) {
-    return e.getClass() == IOException.class
+    return e.getClass() == IOException.class && !ThrownBy.transport(e)
         || e instanceof FileSystemException
         || e instanceof LockFailedException
         || e instanceof FileNotFoundException;

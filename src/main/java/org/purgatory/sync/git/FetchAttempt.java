@@ -5,12 +5,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -30,24 +29,28 @@ import org.purgatory.sync.sync.FamilyRepositories;
  */
 final class FetchAttempt {
 
-  /** A prefix that few refs have: which refs the server has is of no interest. */
-  private static final String NO_REFS = "refs/purgatory/";
-
   private final Volume volume;
   private final Quarantines quarantines;
+  private final KnownLacks lacks;
   private final HttpExchange exchange;
   private final BooleanSupplier over;
 
   /**
    * Prepares an attempt.
    *
+   * @param lacks what is known of servers, and gets to be known
    * @param exchange makes its connections
    * @param over whether its time is up
    */
   FetchAttempt(
-      Volume volume, Quarantines quarantines, HttpExchange exchange, BooleanSupplier over) {
+      Volume volume,
+      Quarantines quarantines,
+      KnownLacks lacks,
+      HttpExchange exchange,
+      BooleanSupplier over) {
     this.volume = volume;
     this.quarantines = quarantines;
+    this.lacks = lacks;
     this.exchange = exchange;
     this.over = over;
   }
@@ -57,6 +60,7 @@ final class FetchAttempt {
    *
    * @param onArrival called once the server has answered the first request
    * @return those asked for that are complete now, in the family's quarantine or repositories
+   * @throws LackingException if the server does not have what it was asked for
    * @throws CancelledException if time was up
    */
   Set<ObjectId> fetch(
@@ -64,20 +68,26 @@ final class FetchAttempt {
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
-      ObjectChecker checker = ObjectRules.checker();
+      WaryObjectChecker checker = new WaryObjectChecker();
       try (FamilyView view = open(attempt, family)) {
         transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
-      Set<ObjectId> complete;
-      try (FamilyView view = open(attempt, family);
-          ObjectReader reader = view.repository().newObjectReader()) {
-        ObjectRules.checkModules(checker, reader);
-        complete = new Connectivity(reader, view.tips(), over).complete(wanted);
+      boolean whole = checker.links().isWhole(wanted);
+      Set<ObjectId> complete = whole ? wanted : Set.of();
+      if (!whole || !checker.modules().isEmpty()) {
+        try (FamilyView view = open(attempt, family);
+            ObjectReader reader = view.repository().newObjectReader()) {
+          ObjectRules.checkModules(checker.modules(), reader, over);
+          if (!whole) {
+            complete =
+                new Connectivity(reader, view.tips(), checker.types(), over).complete(wanted);
+          }
+        }
       }
       if (!complete.isEmpty()) {
-        Promotion.promote(attempt, quarantines.of(family), complete);
+        Promotion.promote(attempt, quarantines.of(family), complete, checker.links());
       }
       return complete;
     } finally {
@@ -93,18 +103,18 @@ final class FetchAttempt {
       FamilyView view,
       CloneUrl url,
       Set<ObjectId> wanted,
-      ObjectChecker checker,
+      WaryObjectChecker checker,
       Runnable onArrival)
-      throws TransportException, NotSupportedException {
+      throws IOException {
     try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
       ((TransportHttp) transport).setHttpConnectionFactory(exchange);
       transport.setCredentialsProvider(null);
       transport.setTagOpt(TagOpt.NO_TAGS);
       transport.setObjectChecker(checker);
-      try (FetchConnection connection = transport.openFetch(List.of(), NO_REFS)) {
+      try (FetchConnection connection = transport.openFetch()) {
         onArrival.run();
         requireSmart(connection, url);
-        connection.fetch(new ExchangeMonitor(over), asRefs(wanted), view.tips());
+        transfer(view, connection, new Asking(lacks, url, wanted, exchange, connection));
       }
     } catch (URISyntaxException e) {
       throw new TransportException("not a URL", e);
@@ -112,6 +122,23 @@ final class FetchAttempt {
     if (over.getAsBoolean()) {
       // JGit ends quietly then.
       throw new CancelledException();
+    }
+  }
+
+  private void transfer(FamilyView view, FetchConnection connection, Asking asking)
+      throws IOException {
+    Set<ObjectId> asked = asking.worthAsking();
+    if (asked.isEmpty()) {
+      throw new LackingException(asking.wanted());
+    }
+    try {
+      connection.fetch(new ExchangeMonitor(over), asRefs(asked), view.tips());
+    } catch (TransportException e) {
+      Optional<ObjectId> lacking = MissingObjects.named(e, asked);
+      if (lacking.isPresent()) {
+        throw new LackingException(asking.refused(lacking.get()));
+      }
+      throw e;
     }
   }
 

@@ -44,6 +44,9 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   private ResponseBody body;
 
+  /** What JGit asked and the server was not, null if nothing. */
+  private RefsQuestion refsQuestion;
+
   /** Guarded by this, as is {@link #aborted}: what another thread may cancel. */
   private HttpUriRequestBase current;
 
@@ -133,6 +136,16 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** Keeps a question that is answered without the server, for now. */
+  void putOff(RefsQuestion question) {
+    refsQuestion = question;
+  }
+
+  /** The question that was put off, if any was. */
+  Optional<RefsQuestion> refsQuestion() {
+    return Optional.ofNullable(refsQuestion);
   }
 
   /** The last response's body. */

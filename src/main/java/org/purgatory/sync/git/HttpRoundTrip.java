@@ -1,5 +1,6 @@
 package org.purgatory.sync.git;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.eclipse.jgit.transport.http.HttpConnection;
 
 /**
@@ -62,8 +64,15 @@ final class HttpRoundTrip implements HttpConnection {
   @Override
   public void connect() throws IOException {
     if (response == null) {
-      response = exchange.send(this::request);
-      body = exchange.body();
+      if (method.equals("POST") && RefsQuestion.isAskedBy(content.toByteArray())) {
+        exchange.putOff(new RefsQuestion(this::request));
+        response = new BasicClassicHttpResponse(200);
+        response.setHeader("Content-Type", headers.get("Accept"));
+        body = new ByteArrayInputStream(RefsQuestion.NO_REFS);
+      } else {
+        response = exchange.send(this::request);
+        body = exchange.body();
+      }
     }
   }
 
@@ -105,7 +114,9 @@ final class HttpRoundTrip implements HttpConnection {
     Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (response != null) {
       for (Header header : response.getHeaders()) {
-        if (!NEVER_SEEN.contains(header.getName().toLowerCase(Locale.ROOT))) {
+        // JGit tells its log what it is redirected to.
+        if (!NEVER_SEEN.contains(header.getName().toLowerCase(Locale.ROOT))
+            && isPrintable(header.getValue())) {
           fields
               .computeIfAbsent(header.getName(), name -> new ArrayList<>())
               .add(header.getValue());
@@ -113,6 +124,10 @@ final class HttpRoundTrip implements HttpConnection {
       }
     }
     return fields;
+  }
+
+  private static boolean isPrintable(String value) {
+    return value != null && value.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   @Override

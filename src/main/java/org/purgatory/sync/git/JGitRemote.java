@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,11 +17,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.jgit.lib.ObjectId;
-import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.sync.FetchControl;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchRequest;
@@ -40,10 +37,11 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final Volume volume;
   private final Quarantines quarantines;
   private final HttpTransport transport;
-  private final Clock clock;
   private final GitSettings settings;
   private final MemoryBudget memory = MemoryBudget.ofThisProcess();
+  private final Clock clock;
   private final LongSupplier nanoTime;
+  private final KnownLacks lacks;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
   private final Set<HttpExchange> running = ConcurrentHashMap.newKeySet();
@@ -76,9 +74,10 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.transport = transport;
-    this.clock = clock;
     this.settings = settings;
+    this.clock = clock;
     this.nanoTime = nanoTime;
+    this.lacks = new KnownLacks(nanoTime);
     this.workers = workers(settings.maxConcurrentFetches());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
@@ -129,7 +128,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
         alarm.cancel(false);
         running.remove(exchange);
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return logged(request, FailureClassifier.classify(e));
+    } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "fetching failed unexpectedly", e);
       return new FetchResult.Failed(FetchFailure.LOCAL, e.getClass().getSimpleName());
     }
@@ -147,14 +148,18 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
           new FetchAttempt(
                   volume,
                   quarantines,
+                  lacks,
                   exchange,
                   () -> closed || control.isAborted() || deadline.isOver())
               .fetch(request.family(), request.url(), wanted, control::arrived);
       exchange.finish();
-      Set<Oid> oids = complete.stream().map(Oids::fromJGit).collect(Collectors.toSet());
-      return new FetchResult.Fetched(oids, exchange.meter().bytes());
+      if (complete.isEmpty()) {
+        return new FetchResult.Failed(
+            FetchFailure.BAD_OBJECTS, "of what was asked for, nothing came with all that it needs");
+      }
+      return new FetchResult.Fetched(Oids.fromJGit(complete), exchange.meter().bytes());
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "fetch", e);
+      LOG.log(Level.DEBUG, "fetch", QuotedTrace.copyOf(e));
       if (closed) {
         return shuttingDown();
       }
@@ -165,10 +170,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
         return new FetchResult.Failed(
             FetchFailure.TIMEOUT, "not done after " + settings.totalTimeout().toSeconds() + " s");
       }
-      Optional<Oid> missing = MissingObjects.named(e, request.oids());
-      if (missing.isPresent()) {
+      if (e instanceof LackingException lacking) {
         exchange.finish();
-        return new FetchResult.ObjectMissing(missing.get());
+        return new FetchResult.ObjectMissing(Oids.fromJGit(lacking.objects()));
       }
       return FailureClassifier.classify(e, exchange.failure(), exchange.status());
     }

@@ -21,6 +21,8 @@ final class KeptPacks implements AutoCloseable {
   private static final Logger LOG = System.getLogger(KeptPacks.class.getName());
   private static final byte[] REASON = "purgatory-sync\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String GROUP = "unix:gid";
+
   private final Path directory;
   private final Journal journal;
   private final List<Path> keeps = new ArrayList<>();
@@ -61,6 +63,45 @@ final class KeptPacks implements AutoCloseable {
     keeps.add(keep);
     Files.write(keep, REASON, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     PackFiles.install(pack, index, directory, name);
+  }
+
+  /**
+   * Puts another repository's pack into place as well, as a second name of its file if possible:
+   * not from another file system, nor if a file made here belongs to another group.
+   *
+   * @param pack the pack file, synced to disk
+   * @param index its index, synced to disk
+   */
+  void take(Path pack, Path index) throws IOException {
+    Path ownPack = draft();
+    Path ownIndex = draft();
+    try {
+      copy(index, ownIndex);
+      if (!hasGroupOf(ownIndex, pack) || !link(pack, ownPack)) {
+        copy(pack, ownPack);
+      }
+      install(ownPack, ownIndex);
+    } finally {
+      Files.deleteIfExists(ownPack);
+      Files.deleteIfExists(ownIndex);
+    }
+  }
+
+  private static boolean hasGroupOf(Path made, Path file) throws IOException {
+    return Files.getAttribute(file, GROUP).equals(Files.getAttribute(made, GROUP));
+  }
+
+  private static boolean link(Path from, Path to) {
+    try {
+      Files.createLink(to, from);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    SyncedFiles.write(to, out -> Files.copy(from, out));
   }
 
   /** Leaves the packs to the relay's git. */

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
-import org.purgatory.sync.nostr.Oid;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Finds out which object a server does not have. Git's protocol has no code for it, only a
@@ -18,8 +18,8 @@ final class MissingObjects {
   private static final Pattern SENTENCE =
       Pattern.compile(
           "(?:^|: |'ERR )(?:upload-pack: )?"
-              + "(?:not our ref ([0-9a-f]{40}|[0-9a-f]{64})"
-              + "|want ([0-9a-f]{40}|[0-9a-f]{64}) not valid)\\s*'?$");
+              + "(?:not our ref ([0-9a-f]{40})"
+              + "|want ([0-9a-f]{40}) not valid)\\s*'?$");
 
   private MissingObjects() {}
 
@@ -29,12 +29,12 @@ final class MissingObjects {
    * @param thrown what JGit threw
    * @param asked what was asked for
    */
-  static Optional<Oid> named(Throwable thrown, Set<Oid> asked) {
+  static Optional<ObjectId> named(Throwable thrown, Set<ObjectId> asked) {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       boolean fromServer =
           e instanceof RemoteRepositoryException || e instanceof PackProtocolException;
       if (fromServer && e.getMessage() != null) {
-        Optional<Oid> oid = read(e.getMessage()).filter(asked::contains);
+        Optional<ObjectId> oid = read(e.getMessage()).filter(asked::contains);
         if (oid.isPresent()) {
           return oid;
         }
@@ -43,11 +43,11 @@ final class MissingObjects {
     return Optional.empty();
   }
 
-  private static Optional<Oid> read(String message) {
+  private static Optional<ObjectId> read(String message) {
     Matcher sentence = SENTENCE.matcher(message);
     if (!sentence.find()) {
       return Optional.empty();
     }
-    return Optional.of(new Oid(sentence.group(sentence.group(1) != null ? 1 : 2)));
+    return Optional.of(ObjectId.fromString(sentence.group(sentence.group(1) != null ? 1 : 2)));
   }
 }

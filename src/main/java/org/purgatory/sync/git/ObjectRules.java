@@ -1,75 +1,54 @@
 package org.purgatory.sync.git;
 
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.BAD_DATE;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.BAD_EMAIL;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.BAD_TIMEZONE;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.GITMODULES_NAME;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.GITMODULES_PATH;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.GITMODULES_URL;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.MISSING_EMAIL;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.MISSING_SPACE_BEFORE_DATE;
-import static org.eclipse.jgit.lib.ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.internal.submodule.SubmoduleValidator;
-import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
-import org.eclipse.jgit.lib.GitmoduleEntry;
-import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** What objects may be like: refused is what is dangerous, not what is merely old. */
+/** Checks what {@link WaryObjectChecker} cannot, as it sees one object after the other. */
 final class ObjectRules {
-
-  /** Real histories have these. */
-  private static final Set<ObjectChecker.ErrorType> OLD =
-      EnumSet.of(
-          ZERO_PADDED_FILEMODE,
-          BAD_DATE,
-          BAD_EMAIL,
-          BAD_TIMEZONE,
-          MISSING_EMAIL,
-          MISSING_SPACE_BEFORE_DATE);
-
-  private static final Set<ObjectChecker.ErrorType> DANGEROUS_MODULES =
-      EnumSet.of(GITMODULES_NAME, GITMODULES_PATH, GITMODULES_URL);
 
   /** More than any sane {@code .gitmodules} has. */
   private static final int MOST_MODULES_BYTES = 1024 * 1024;
 
   private ObjectRules() {}
 
-  /** A checker for one pack. Look-alikes of {@code .git} on any file system are refused. */
-  static ObjectChecker checker() {
-    return new ObjectChecker().setSafeForMacOS(true).setIgnore(OLD);
-  }
-
   /**
-   * Checks what could not be checked object by object: {@code .gitmodules} that make clients run
-   * commands or write where they should not.
+   * Refuses {@code .gitmodules} that make clients run commands or write where they should not.
    *
-   * @param checker has seen the pack
-   * @param reader reads the pack's objects
+   * @param modules the files to check
+   * @param reader reads them
+   * @param cancelled looked at before each
    * @throws CorruptObjectException if there is a dangerous one
+   * @throws CancelledException if cancelled
    */
-  static void checkModules(ObjectChecker checker, ObjectReader reader) throws IOException {
-    for (GitmoduleEntry entry : checker.getGitsubmodules()) {
+  static void checkModules(Set<ObjectId> modules, ObjectReader reader, BooleanSupplier cancelled)
+      throws IOException {
+    for (ObjectId id : modules) {
+      if (cancelled.getAsBoolean()) {
+        throw new CancelledException();
+      }
       try {
-        byte[] content = reader.open(entry.getBlobId()).getCachedBytes(MOST_MODULES_BYTES);
-        SubmoduleValidator.assertValidGitModulesFile(new String(content, StandardCharsets.UTF_8));
+        byte[] content = reader.open(id, Constants.OBJ_BLOB).getCachedBytes(MOST_MODULES_BYTES);
+        Optional<String> danger =
+            SubmodulesFile.danger(new String(content, StandardCharsets.ISO_8859_1));
+        if (danger.isPresent()) {
+          throw new CorruptObjectException(id, "a .gitmodules file with " + danger.get());
+        }
       } catch (MissingObjectException e) {
         // It was not sent. Whether anything reaches it is the connectivity check's business.
+      } catch (IncorrectObjectTypeException e) {
+        throw new CorruptObjectException(id, ".gitmodules is no file");
       } catch (LargeObjectException e) {
-        throw new CorruptObjectException(entry.getBlobId(), "a .gitmodules file is too large");
-      } catch (SubmoduleValidationException e) {
-        if (DANGEROUS_MODULES.contains(e.getFsckMessageId())) {
-          throw new CorruptObjectException(entry.getBlobId(), "a dangerous .gitmodules file");
-        }
+        throw new CorruptObjectException(id, "a .gitmodules file that is too large");
       }
     }
   }

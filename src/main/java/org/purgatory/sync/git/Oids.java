@@ -32,4 +32,9 @@ final class Oids {
   static Oid fromJGit(AnyObjectId id) {
     return new Oid(id.name());
   }
+
+  /** Our names of several. */
+  static Set<Oid> fromJGit(Collection<ObjectId> ids) {
+    return ids.stream().map(Oids::fromJGit).collect(Collectors.toUnmodifiableSet());
+  }
 }

@@ -1,5 +1,6 @@
 package org.purgatory.sync.git;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ final class PackFiles {
   private static final int ALL_READ = 0444;
   private static final int NAME_BYTES = 20;
 
+  /** Behind "PACK" and the version. */
+  private static final int COUNT_AT = 8;
+
   private PackFiles() {}
 
   /** A pack's name that nobody has used before. It looks like a hash, as JGit demands. */
@@ -21,6 +25,14 @@ final class PackFiles {
     // Made here, as one made with the class would be a part of the native executable, seed and all.
     new SecureRandom().nextBytes(bytes);
     return "pack-" + HexFormat.of().formatHex(bytes);
+  }
+
+  /** How many objects a pack has, as its head says. */
+  static long objects(Path pack) throws IOException {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(pack))) {
+      in.skipNBytes(COUNT_AT);
+      return Integer.toUnsignedLong(in.readInt());
+    }
   }
 
   /** The index that belongs to a pack file. */

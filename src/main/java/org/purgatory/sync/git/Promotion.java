@@ -24,13 +24,24 @@ final class Promotion {
 
   private Promotion() {}
 
-  static void promote(Path attempt, Path quarantine, Set<ObjectId> complete) throws IOException {
+  /**
+   * Moves an attempt's packs.
+   *
+   * @param complete what is complete now
+   * @param links what is known of where the packs' objects lead
+   */
+  static void promote(Path attempt, Path quarantine, Set<ObjectId> complete, PackLinks links)
+      throws IOException {
     Path target = quarantine.resolve("objects/pack");
     for (Path file : Directories.entries(attempt.resolve("objects/pack"))) {
       String name = file.getFileName().toString();
       if (name.endsWith(".pack")) {
         String bare = name.substring(0, name.length() - ".pack".length());
+        boolean nothingElse = links.isReachedFrom(complete, PackFiles.objects(file));
         PackFiles.install(file, PackFiles.index(file), target, bare);
+        if (nothingElse && links.isWhole(complete)) {
+          new PackNote(complete).write(PackNote.of(target.resolve(name)));
+        }
       }
     }
     try (Repository repository = BareRepositories.open(quarantine)) {

@@ -1,6 +1,8 @@
 package org.purgatory.sync.nostr;
 
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.BIP340Signer;
 
@@ -14,6 +16,18 @@ public final class Bip340Check implements SignatureCheck {
   private static final String KNOWN_SIGNATURE =
       "e907831f80848d1069a5371b402410364bdf1c5f8307b0084c55f1ce2dca8215"
           + "25f66a4a85ea8b71e482a74f382d2ce5ebeee8fdb2172f477df4900d310536c0";
+
+  /** Each takes some kilobytes, for multiples of the point that the first check computes. */
+  private static final int MOST_KEYS = 500;
+
+  /** Of the authors of late: most events of one come one after the other. Guarded by itself. */
+  private final Map<PublicKey, ECPublicKeyParameters> keys =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PublicKey, ECPublicKeyParameters> eldest) {
+          return size() > MOST_KEYS;
+        }
+      };
 
   /**
    * Checks a known signature, so that the first event does not wait for the curve's tables and a
@@ -29,7 +43,25 @@ public final class Bip340Check implements SignatureCheck {
 
   @Override
   public boolean isValid(NostrEvent event) {
-    return verify(bytes(event.author().hex()), bytes(event.id().hex()), bytes(event.signature()));
+    ECPublicKeyParameters key = key(event.author());
+    return key != null && verify(key, bytes(event.id().hex()), bytes(event.signature()));
+  }
+
+  /** Null if it is not on the curve. */
+  private ECPublicKeyParameters key(PublicKey author) {
+    synchronized (keys) {
+      ECPublicKeyParameters known = keys.get(author);
+      if (known != null) {
+        return known;
+      }
+    }
+    ECPublicKeyParameters key = BIP340Signer.decodePublicKey(bytes(author.hex()));
+    if (key != null) {
+      synchronized (keys) {
+        keys.put(author, key);
+      }
+    }
+    return key;
   }
 
   /**
@@ -42,9 +74,10 @@ public final class Bip340Check implements SignatureCheck {
    */
   static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
     ECPublicKeyParameters key = BIP340Signer.decodePublicKey(publicKey);
-    if (key == null) {
-      return false;
-    }
+    return key != null && verify(key, message, signature);
+  }
+
+  private static boolean verify(ECPublicKeyParameters key, byte[] message, byte[] signature) {
     BIP340Signer verifier = new BIP340Signer();
     verifier.init(false, key);
     verifier.update(message, 0, message.length);

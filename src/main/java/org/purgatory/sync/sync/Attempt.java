@@ -1,26 +1,18 @@
 package org.purgatory.sync.sync;
 
+import java.util.Collections;
 import org.purgatory.sync.nostr.CloneUrl;
+import org.purgatory.sync.nostr.Oid;
 
 /**
  * What came of one fetch exchange, as status tells it.
  *
  * @param url where
- * @param outcome {@link #FETCHED}, {@link #NOTHING}, {@link #OBJECT_MISSING} or the label of a
- *     {@link FetchFailure}
+ * @param outcome a {@link FetchResult#label}
  * @param detail what a person should know beyond that: one line without credentials, maybe empty
  * @param oidsFetched how many of the objects asked for came
  */
 public record Attempt(CloneUrl url, String outcome, String detail, int oidsFetched) {
-
-  /** Objects that were asked for came. */
-  public static final String FETCHED = "fetched";
-
-  /** The exchange succeeded, and brought nothing that was asked for. */
-  public static final String NOTHING = "nothing";
-
-  /** The server lacks an object, and therefore gave none. */
-  public static final String OBJECT_MISSING = "object_missing";
 
   /** Details come from other people's servers. */
   private static final int LONGEST_DETAIL = 300;
@@ -38,14 +30,16 @@ public record Attempt(CloneUrl url, String outcome, String detail, int oidsFetch
    * @return the attempt
    */
   static Attempt of(CloneUrl url, FetchResult result) {
-    if (result instanceof FetchResult.Fetched fetched) {
-      int count = fetched.oids().size();
-      return new Attempt(url, count > 0 ? FETCHED : NOTHING, "", count);
-    }
+    int came = result instanceof FetchResult.Fetched fetched ? fetched.oids().size() : 0;
+    return new Attempt(url, result.label(), detail(result), came);
+  }
+
+  private static String detail(FetchResult result) {
     if (result instanceof FetchResult.ObjectMissing missing) {
-      return new Attempt(url, OBJECT_MISSING, "does not have " + missing.oid(), 0);
+      Oid first = Collections.min(missing.oids());
+      int more = missing.oids().size() - 1;
+      return "does not have " + first + (more > 0 ? " and " + more + " more" : "");
     }
-    FetchResult.Failed failed = (FetchResult.Failed) result;
-    return new Attempt(url, failed.failure().label(), failed.detail(), 0);
+    return result instanceof FetchResult.Failed failed ? failed.detail() : "";
   }
 }

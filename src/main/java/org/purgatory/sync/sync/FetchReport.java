@@ -60,7 +60,7 @@ final class FetchReport {
           failed.failure().label(),
           failed.detail());
     } else if (outcome instanceof FetchResult.ObjectMissing missing) {
-      log("{0}: {1} does not have {2}", missing.oid());
+      log("{0}: {1} does not have {2}", missing.oids());
     } else if (outcome instanceof FetchResult.Fetched fetched) {
       log("{0}: {1} gave {2} objects asked for", fetched.oids().size());
     }

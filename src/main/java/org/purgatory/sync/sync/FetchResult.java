@@ -7,6 +7,22 @@ import org.purgatory.sync.nostr.Oid;
 public sealed interface FetchResult {
 
   /**
+   * The one word for it in status, metrics and logs. The words are a closed set: of these, and of
+   * {@link FetchFailure}.
+   *
+   * @return lower case, with underscores
+   */
+  default String label() {
+    if (this instanceof Failed failed) {
+      return failed.failure().label();
+    }
+    if (this instanceof Fetched fetched) {
+      return fetched.oids().isEmpty() ? "nothing" : "fetched";
+    }
+    return "object_missing";
+  }
+
+  /**
    * The objects are in the family's quarantine, with all that they reach.
    *
    * @param oids which of the objects asked for are complete now
@@ -20,12 +36,26 @@ public sealed interface FetchResult {
   }
 
   /**
-   * The server refused the whole exchange because it lacks one of the objects. The others may still
-   * be there, at the price of another exchange.
+   * The server lacks objects, and brought nothing. The others may still be there, at the price of
+   * another exchange.
    *
-   * @param oid the object that the server does not have; one of those asked for
+   * @param oids what need not be asked for again in this run; at least one of those asked for
    */
-  record ObjectMissing(Oid oid) implements FetchResult {}
+  record ObjectMissing(Set<Oid> oids) implements FetchResult {
+    /** Copies the set. */
+    public ObjectMissing {
+      oids = Set.copyOf(oids);
+    }
+
+    /**
+     * The server named the one object for which it refused the whole exchange.
+     *
+     * @param oid the object
+     */
+    public ObjectMissing(Oid oid) {
+      this(Set.of(oid));
+    }
+  }
 
   /**
    * The exchange failed.

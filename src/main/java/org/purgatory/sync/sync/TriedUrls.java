@@ -15,7 +15,7 @@ import org.purgatory.sync.nostr.PublicKey;
 
 /**
  * What one run knows of the URLs that it asked. A URL is done with after an exchange that succeeded
- * or failed; one whose server lacked an object may be asked again, without that object.
+ * or failed; one whose server lacked objects may be asked again, without those.
  */
 final class TriedUrls {
 
@@ -48,7 +48,7 @@ final class TriedUrls {
     Progress progress = tried.computeIfAbsent(key(request), k -> new Progress());
     progress.exchanges++;
     if (result instanceof FetchResult.ObjectMissing missing) {
-      progress.lacking.add(missing.oid());
+      progress.lacking.addAll(missing.oids());
     } else {
       progress.done = true;
     }

@@ -1,13 +1,16 @@
 package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -18,12 +21,21 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.sha1.Sha1CollisionException;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult.Failed;
@@ -108,9 +120,50 @@ class FailureClassifierTest {
 
   @Test
   void whatABadServerMakesJGitThrowIsTheServers() {
-    assertThat(of(new TransportException("x", new IndexOutOfBoundsException())))
+    assertThat(of(thrownBy(() -> new PacketLineIn(null).readString())))
         .isEqualTo(FetchFailure.PROTOCOL);
     assertThat(of(new PackProtocolException("x"))).isEqualTo(FetchFailure.PROTOCOL);
+  }
+
+  @Test
+  void whatItMakesUsThrowIsOurs() {
+    assertThat(of(new TransportException("x", new IndexOutOfBoundsException())))
+        .isEqualTo(FetchFailure.LOCAL);
+  }
+
+  @Test
+  void aPackThatIsNoneIsTheServersThoughItsExceptionIsThatOfAFullDisk() {
+    byte[] noPack = "There is no pack in here, nor anything else.".getBytes(StandardCharsets.UTF_8);
+    try (Repository repository = new InMemoryRepository(new DfsRepositoryDescription("x"));
+        ObjectInserter inserter = repository.newObjectInserter()) {
+      Exception e =
+          thrownBy(
+              () ->
+                  inserter
+                      .newPackParser(new ByteArrayInputStream(noPack))
+                      .parse(NullProgressMonitor.INSTANCE));
+
+      assertThat(e.getClass()).isEqualTo(IOException.class);
+      assertThat(of(new TransportException("x", e))).isEqualTo(FetchFailure.BAD_OBJECTS);
+    }
+  }
+
+  @Test
+  void aCollisionOfHashesIsTheServers() {
+    assertThat(of(new TransportException("x", new Sha1CollisionException(ObjectId.zeroId()))))
+        .isEqualTo(FetchFailure.BAD_OBJECTS);
+  }
+
+  @Test
+  void whatIsMadeToExhaustUsIsTheServers() {
+    assertThat(FailureClassifier.classify(new OutOfMemoryError()).failure())
+        .isEqualTo(FetchFailure.TOO_LARGE);
+    assertThat(FailureClassifier.classify(new StackOverflowError()).failure())
+        .isEqualTo(FetchFailure.BAD_OBJECTS);
+  }
+
+  private static Exception thrownBy(ThrowingCallable action) {
+    return (Exception) catchThrowable(action);
   }
 
   private static FetchFailure of(Exception e) {

@@ -169,9 +169,9 @@ class FetchIT extends TransferStage {
     String tip = theirs.write().commits("main", 5);
     GitWorkshop.in(elsewhere).cloneBare("file://" + theirs.path(), "shallow.git", "--depth=1");
 
-    Fetched result = (Fetched) fixture.fetch(server.url("shallow.git"), family, tip);
+    Failed result = (Failed) fixture.fetch(server.url("shallow.git"), family, tip);
 
-    assertThat(result.oids()).isEmpty();
+    assertThat(result.failure()).isEqualTo(FetchFailure.BAD_OBJECTS);
     assertThat(fixture.missing(family, tip)).isEqualTo(oids(tip));
     assertThat(fetched(tip)).isEqualTo(oids(tip));
     assertThat(fixture.missing(family, tip)).isEmpty();

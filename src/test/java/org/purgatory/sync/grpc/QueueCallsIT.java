@@ -106,7 +106,7 @@ class QueueCallsIT {
             Duration.ofSeconds(2));
     RunNote.Ended brought =
         new RunNote.Ended(
-            new Attempt(CloneUrl.parse("https://b.example/r"), Attempt.FETCHED, "", 3),
+            new Attempt(CloneUrl.parse("https://b.example/r"), "fetched", "", 3),
             Duration.ofSeconds(1));
     RunNote.Seen seen = new RunNote.Seen(List.of(OID), List.of("the disk is full"));
     stage.store.note(claim, new RunNote(Optional.of(seen), List.of(refused, brought), true));

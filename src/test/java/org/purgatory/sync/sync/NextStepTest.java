@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,16 @@ class NextStepTest {
     assertThat(world.asked)
         .containsExactly(FakeContext.request(A1, oid(1), oid(2)), FakeContext.request(A1, oid(1)));
     assertThat(world.permits).isEqualTo(2);
+  }
+
+  @Test
+  void asksAgainWithoutAllThatAServerIsKnownToLack() {
+    world.needs(oid(1), oid(2), oid(3)).at(A1);
+    world.answers.put(A1, new FetchResult.ObjectMissing(Set.of(oid(2), oid(3))));
+    take();
+    world.answers.clear();
+    take();
+    assertThat(world.asked.get(1)).isEqualTo(FakeContext.request(A1, oid(1)));
   }
 
   @Test

@@ -16,10 +16,16 @@ final class GitHttpBackend {
 
   private final Path root;
   private final Executor executor;
+  private volatile boolean oldProtocol;
 
   GitHttpBackend(Path root, Executor executor) {
     this.root = root;
     this.executor = executor;
+  }
+
+  /** Answers in version 0 of git's protocol from now on, whatever clients ask for. */
+  void speakOldProtocol() {
+    oldProtocol = true;
   }
 
   void answer(Visit visit) throws IOException {
@@ -35,7 +41,7 @@ final class GitHttpBackend {
         CgiHead head = CgiHead.read(answer);
         head.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(head.status(), 0);
-        HeldBackTail.copy(answer, exchange.getResponseBody(), visit::countOut);
+        HeldBackTail.copy(answer, exchange.getResponseBody(), visit::count, visit::countOut);
       }
     } finally {
       // If the client has hung up, git would go on packing for nobody.
@@ -54,7 +60,9 @@ final class GitHttpBackend {
     putIfGiven(environment, "CONTENT_TYPE", headers.getFirst("Content-Type"));
     putIfGiven(environment, "CONTENT_LENGTH", headers.getFirst("Content-Length"));
     putIfGiven(environment, "HTTP_CONTENT_ENCODING", headers.getFirst("Content-Encoding"));
-    putIfGiven(environment, "GIT_PROTOCOL", headers.getFirst("Git-Protocol"));
+    if (!oldProtocol) {
+      putIfGiven(environment, "GIT_PROTOCOL", headers.getFirst("Git-Protocol"));
+    }
   }
 
   private static void putIfGiven(Map<String, String> environment, String name, String value) {

@@ -96,6 +96,11 @@ public final class GitHttpServer implements AutoCloseable {
     behaviour = Behaviour.NORMAL;
   }
 
+  /** Git speaks version 0 of its protocol, as old servers do: it greets with all its refs. */
+  public void speakOldProtocol() {
+    git.speakOldProtocol();
+  }
+
   /** Git answers each request after a delay. */
   public void slow(Duration perRequest) {
     behaviour = new Slow(perRequest);

@@ -3,6 +3,7 @@ package org.purgatory.sync.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.IntConsumer;
 
 /**
  * Copies a stream as it comes, except for its last bytes: those wait until the stream has ended. A
@@ -17,12 +18,14 @@ final class HeldBackTail {
 
   private HeldBackTail() {}
 
-  static void copy(InputStream from, OutputStream to, Runnable beforeTail) throws IOException {
+  static void copy(InputStream from, OutputStream to, IntConsumer count, Runnable beforeTail)
+      throws IOException {
     byte[] buffer = new byte[TAIL + BUFFER];
     int held = 0;
     for (int read = from.read(buffer, 0, BUFFER);
         read >= 0;
         read = from.read(buffer, held, BUFFER)) {
+      count.accept(read);
       int ready = Math.max(0, held + read - TAIL);
       to.write(buffer, 0, ready);
       to.flush();

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a server has seen, readable at any time and from any thread.
  *
- * <p>A fetch is two or three requests; it starts with {@code GET info/refs}. In flight are counted
+ * <p>A fetch is some requests; it starts with {@code GET info/refs}. In flight are counted
  * requests, of which a fetch has one at a time, so that no more requests than fetches are in
  * flight. A request is counted out before its client can have read the whole answer, so that a
  * polite client never looks worse than it is. A held or stalled request stays in flight until it is
@@ -17,6 +17,7 @@ public final class Traffic {
 
   private final List<FetchStart> fetches = new ArrayList<>();
   private int requests;
+  private long bytesSent;
   private int inFlight;
   private int mostInFlight;
 
@@ -24,6 +25,10 @@ public final class Traffic {
     requests++;
     inFlight++;
     mostInFlight = Math.max(mostInFlight, inFlight);
+  }
+
+  synchronized void sent(int bytes) {
+    bytesSent += bytes;
   }
 
   synchronized void leave() {
@@ -47,6 +52,11 @@ public final class Traffic {
   /** How many requests have come in. */
   public synchronized int requests() {
     return requests;
+  }
+
+  /** What git has answered so far, in bytes of bodies. */
+  public synchronized long bytesSent() {
+    return bytesSent;
   }
 
   /** How many requests are being answered now. */

@@ -44,6 +44,11 @@ final class Visit implements AutoCloseable {
     exchange.sendResponseHeaders(status, -1);
   }
 
+  /** So many more bytes are on their way. */
+  void count(int bytes) {
+    traffic.sent(bytes);
+  }
+
   /** The client is about to see the end of the answer. */
   void countOut() {
     if (counted) {

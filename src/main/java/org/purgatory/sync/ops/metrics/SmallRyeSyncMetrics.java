@@ -123,7 +123,7 @@ public class SmallRyeSyncMetrics implements SyncMetrics {
 
   @Override
   public void fetchEnded(Domain domain, FetchResult result) {
-    domains.ended(domain, outcome(result));
+    domains.ended(domain, result.label());
     if (result instanceof FetchResult.Fetched fetched) {
       oidsFetched.inc(fetched.oids().size());
     }
@@ -142,12 +142,5 @@ public class SmallRyeSyncMetrics implements SyncMetrics {
   @Override
   public void backoff(Duration wait) {
     backoff.update(wait);
-  }
-
-  private static String outcome(FetchResult result) {
-    if (result instanceof FetchResult.Failed failed) {
-      return failed.failure().label();
-    }
-    return result instanceof FetchResult.ObjectMissing ? "object_missing" : "fetched";
   }
 }

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
 import org.purgatory.sync.sync.Backoff;
@@ -104,6 +106,14 @@ class SmallRyeSyncMetricsTest {
     metrics.enqueued(new EnqueueOutcome.Full(Bound.IDENTIFIERS, "full", Duration.ofSeconds(1)));
     assertThat(count("purgatory_sync_refused_total", new Tag("bound", "identifiers"))).isOne();
     assertThat(count("purgatory_sync_refused_total", new Tag("bound", "memory"))).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachFailureIsCountedUnderItsWord(FetchFailure failure) {
+    fetch(BUSY, new FetchResult.Failed(failure, "whatever"));
+
+    assertThat(requests("busy.example", failure.label())).isOne();
   }
 
   @Test

@@ -33,7 +33,7 @@ final class SampleNotes {
   private static RunNote.Ended ended(int number, int i) {
     CloneUrl url = CloneUrl.parse("https://a.example/" + number + "/" + i);
     return new RunNote.Ended(
-        new Attempt(url, i % 2 == 0 ? Attempt.FETCHED : "timeout", "", i % 2),
+        new Attempt(url, i % 2 == 0 ? "fetched" : "timeout", "", i % 2),
         Duration.ofMillis(100L * i));
   }
 }
