@@ -30,7 +30,9 @@ final class MemoryStores implements Stores {
             (delay, task) -> world.schedule.after(Process.WORLD, Schedule.micros(delay), task));
     hub =
         new TurnHub(
-            world, new CheckedThrottle(variant.throttle(throttle, world), world.lines, "", world, () -> false));
+            world,
+            new CheckedThrottle(
+                variant.throttle(throttle, world), world.lines, "", world, () -> false));
   }
 
   @Override

@@ -56,8 +56,10 @@ final class StoresInRedis implements Stores {
     DomainThrottle inRedis =
         redis.throttle(replica.name, world.terms().throttle(), timerOf(replica));
     Places places =
-        new Places(new CheckedThrottle(
-                inRedis, world.lines, replica.name + "/", world, world::stoodStillForLong), replica);
+        new Places(
+            new CheckedThrottle(
+                inRedis, world.lines, replica.name + "/", world, world::stoodStillForLong),
+            replica);
     throttles.put(replica, places);
     return places;
   }
