@@ -3,6 +3,7 @@ package org.purgatory.sync.simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.purgatory.sync.nostr.Announcement;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
@@ -147,11 +148,14 @@ final class Truth {
     }
   }
 
+  /** The run decides by what it saw: an announcement may have been withdrawn since. */
   private boolean areOfOneRepository(QueuedIdentifier one, GitEvent event, GitEvent other) {
+    Set<PublicKey> announced = new TreeSet<>(one.owners());
+    announced.addAll(one.ownersSeen());
     return other.author().equals(event.author())
         || event instanceof RepositoryState
             && world.volume.of(one.identifier).stream()
-                .map(repository -> deciding(repository, one.owners()))
+                .map(repository -> deciding(repository, announced))
                 .anyMatch(d -> d.contains(event.author()) && d.contains(other.author()));
   }
 }
