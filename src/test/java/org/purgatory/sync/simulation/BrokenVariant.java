@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.GitRepositories;
@@ -103,8 +104,7 @@ enum BrokenVariant {
         };
   }
 
-  private static Supplier<Variant> volume(
-      java.util.function.UnaryOperator<GitRepositories> wrapper) {
+  private static Supplier<Variant> volume(UnaryOperator<GitRepositories> wrapper) {
     return () ->
         new Variant() {
           @Override

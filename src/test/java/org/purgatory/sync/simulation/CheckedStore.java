@@ -1,6 +1,7 @@
 package org.purgatory.sync.simulation;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -225,9 +226,7 @@ final class CheckedStore implements SyncStore {
         held && one.isInQueue()
             ? Optional.of(
                 new NextRun(
-                    Duration.of(
-                        Math.max(0, one.due - world.schedule.now()),
-                        java.time.temporal.ChronoUnit.MICROS),
+                    Duration.of(Math.max(0, one.due - world.schedule.now()), ChronoUnit.MICROS),
                     one.attempts))
             : Optional.empty();
     same("the next run after " + claim, expected, now(answer));

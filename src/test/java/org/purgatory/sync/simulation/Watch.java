@@ -10,6 +10,9 @@ final class Watch {
 
   private static final long GRACE = 6_000_000;
 
+  /** With fewer slots, whoever is due or has its turn may wait for another run. */
+  private static final int ENOUGH_SLOTS = 9;
+
   private final World world;
   private final Map<Domain, Long> allInUse = new TreeMap<>();
   private long troubleUntil;
@@ -37,14 +40,15 @@ final class Watch {
     if (now < troubleUntil + patience) {
       return;
     }
-    if (stuck != null && terms.maxRuns() > terms.replicas() * 8) {
+    boolean slotsSuffice = terms.maxRuns() >= ENOUGH_SLOTS;
+    if (stuck != null && slotsSuffice) {
       world.trace.violated(stuck);
     }
     // Whatever a permit was lost by, its lease ends that.
     if (idle != null && now > troubleUntil + patience + Schedule.micros(Terms.LEASE)) {
       world.trace.violated(idle);
     }
-    if (terms.maxRuns() > 8) {
+    if (slotsSuffice) {
       world
           .model
           .all()

@@ -3,6 +3,7 @@ package org.purgatory.sync.simulation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,7 +74,7 @@ final class Words {
       return id.hex().substring(60);
     } else if (thing instanceof Oid oid) {
       return oid.hex().substring(35);
-    } else if (thing instanceof java.util.Optional<?> maybe) {
+    } else if (thing instanceof Optional<?> maybe) {
       return maybe.map(Words::of).orElse("none");
     }
     return String.valueOf(thing);
