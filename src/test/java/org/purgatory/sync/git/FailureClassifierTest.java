@@ -79,7 +79,8 @@ class FailureClassifierTest {
 
   @Test
   void memoryTakenByOtherFetchesIsNoFaultOfTheServer() {
-    IOException wrapped = new IOException("JGit's", new BusyException("others have taken it"));
+    IOException wrapped =
+        new TransportException("JGit's", new BusyException("others have taken it"));
 
     assertThat(FailureClassifier.classify(wrapped, null, 200))
         .isEqualTo(new Failed(FetchFailure.LOCAL, "others have taken it"));

@@ -3,7 +3,6 @@ package org.purgatory.sync.git;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
