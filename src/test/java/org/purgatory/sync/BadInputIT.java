@@ -19,7 +19,6 @@ import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.GetSyncStatusRequest;
-import org.purgatory.sync.v1.ListDomainsRequest;
 import org.purgatory.sync.v1.ListSyncsRequest;
 import org.purgatory.sync.v1.TriggerImmediateSyncRequest;
 
@@ -104,13 +103,6 @@ class BadInputIT {
     ListSyncsRequest list = ListSyncsRequest.newBuilder().setPageToken("nonsense?").build();
     assertThat(violatedFields(refusal(() -> stage.relay().calls().listSyncs(list))))
         .containsExactly("page_token");
-  }
-
-  @Test
-  void callsThatAreStillToComeAreUnimplemented() {
-    StatusRuntimeException refused =
-        refusal(() -> stage.relay().calls().listDomains(ListDomainsRequest.getDefaultInstance()));
-    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
   }
 
   @Test

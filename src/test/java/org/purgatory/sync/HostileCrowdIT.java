@@ -34,6 +34,7 @@ class HostileCrowdIT {
                 directory,
                 sidecar ->
                     sidecar
+                        .config("purgatory.git.connect-timeout", "1s")
                         .config("purgatory.git.stall-timeout", "1s")
                         .config("purgatory.git.total-timeout", "3s"));
         GitHttpServer good = GitHttpServer.serving(stage.served(), "127.0.0.99");

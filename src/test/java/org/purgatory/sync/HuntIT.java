@@ -200,10 +200,10 @@ class HuntIT {
   }
 
   @Test
-  void serverThatComesBackIsAskedAgain() {
+  void serverThatFailedIsAskedAgain() {
     String main = remote.write().commits("main", 1);
     SignedEvent state = state().ref("refs/heads/main", main).sign();
-    stage.server().down();
+    stage.server().fail(500);
     try {
       stage.relay().enqueue(state, announced());
       Await.until(
@@ -212,7 +212,7 @@ class HuntIT {
           () -> stage.sidecar().log().contains("Fetch for " + repo + " from"));
       assertThat(watch.satisfied()).doesNotContain(state.id().hex());
     } finally {
-      stage.server().up();
+      stage.server().answerNormally();
     }
     assertThat(watch.awaitSatisfied(SOON, state).getAttempts()).isGreaterThan(1);
   }

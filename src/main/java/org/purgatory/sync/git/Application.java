@@ -156,6 +156,8 @@ final class Application {
       RefPlan plan = plan(target, wanted);
       Set<ObjectId> objects = objects(plan);
       if (!objects.isEmpty()) {
+        // What an event that was withdrawn meanwhile named must not even lie there.
+        requireMayWrite();
         delivery.bring(target, objects);
       }
       return plan;

@@ -46,6 +46,9 @@ final class FailureClassifier {
       return ofStatus(status);
     }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof BusyException) {
+        return failed(FetchFailure.LOCAL, e.getMessage());
+      }
       if (e instanceof CorruptObjectException
           || e instanceof MissingObjectException
           || e instanceof Sha1CollisionException

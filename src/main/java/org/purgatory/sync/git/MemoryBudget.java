@@ -58,7 +58,7 @@ final class MemoryBudget {
      *
      * @param bytes all that the fetch uses now
      * @throws TooLargeException if it is more than there ever is
-     * @throws IOException if others have taken it
+     * @throws BusyException if others have taken it
      */
     void require(long bytes) throws IOException {
       long needed = bytes - FREE;
@@ -69,7 +69,7 @@ final class MemoryBudget {
         throw new TooLargeException("its objects do not fit into the memory here");
       }
       if (!tryTake(needed - most)) {
-        throw new IOException("other fetches have taken the memory");
+        throw new BusyException("other fetches have taken the memory that there is for objects");
       }
       most = needed;
     }

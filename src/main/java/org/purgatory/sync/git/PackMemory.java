@@ -15,8 +15,10 @@ import org.eclipse.jgit.transport.PackedObjectInfo;
  */
 final class PackMemory {
 
-  /** JGit's entries for an object, for a delta and its base, and ours. */
-  private static final long PER_OBJECT = 200;
+  /**
+   * JGit's entries for an object, for a delta and its base, and ours, {@link PackLinks} included.
+   */
+  private static final long PER_OBJECT = 250;
 
   /** How much an object may outgrow twice its base and its delta: git makes no such deltas. */
   private static final long GROWTH = 1L << 20;

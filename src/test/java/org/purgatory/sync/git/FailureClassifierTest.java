@@ -78,6 +78,15 @@ class FailureClassifierTest {
   }
 
   @Test
+  void memoryTakenByOtherFetchesIsNoFaultOfTheServer() {
+    IOException wrapped =
+        new TransportException("JGit's", new BusyException("others have taken it"));
+
+    assertThat(FailureClassifier.classify(wrapped, null, 200))
+        .isEqualTo(new Failed(FetchFailure.LOCAL, "others have taken it"));
+  }
+
+  @Test
   void wordsOfAServerAreNoEvidence() throws Exception {
     Failed failed =
         FailureClassifier.classify(

@@ -3,7 +3,6 @@ package org.purgatory.sync.git;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -28,7 +27,7 @@ class MemoryBudgetTest {
         other.require(FREE + 100);
         share.require(FREE + 400);
         assertThatThrownBy(() -> share.require(FREE + 401))
-            .isInstanceOf(IOException.class)
+            .isInstanceOf(BusyException.class)
             .isNotInstanceOf(TooLargeException.class);
       }
       share.require(FREE + 1000);
@@ -52,6 +51,6 @@ class MemoryBudgetTest {
     share.close();
     MemoryBudget.Share other = budget.share();
     other.require(FREE + 1000);
-    assertThatThrownBy(() -> share.require(FREE + 1)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> share.require(FREE + 1)).isInstanceOf(BusyException.class);
   }
 }

@@ -43,24 +43,6 @@ public final class Answers {
     return joined(line("packfile\n"), band(2, bytes("Done.\n")), band(1, pack), FLUSH);
   }
 
-  /** What it can do and has, in the older versions of the protocol. */
-  public static byte[] oldRefs(String tip) {
-    String able =
-        "multi_ack_detailed no-done side-band-64k thin-pack ofs-delta shallow"
-            + " allow-any-sha1-in-want agent=git/1.7";
-    return joined(
-        line("# service=git-upload-pack\n"),
-        FLUSH,
-        line(tip + " HEAD\0" + able + "\n"),
-        line(tip + " refs/heads/main\n"),
-        FLUSH);
-  }
-
-  /** A pack as older versions send it. */
-  public static byte[] oldPack(byte[] pack) {
-    return joined(line("NAK\n"), band(1, pack), FLUSH);
-  }
-
   /** An answer over HTTP, with the type that git wants. */
   public static byte[] http(Asked asked, byte[] body) {
     return http("200 OK", "Content-Type: " + type(asked) + "\r\n", body);
