@@ -29,7 +29,6 @@ import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.AckSyncResultsRequest;
 import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
-import org.purgatory.sync.v1.ListDomainsRequest;
 import org.purgatory.sync.v1.PendingEventState;
 import org.purgatory.sync.v1.PendingEventStatus;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
@@ -301,14 +300,6 @@ class ServiceIT {
     StatusRuntimeException failure = refusal(() -> calls().watchSyncResults(request).hasNext());
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
     assertThat(failure.getStatus().getDescription()).containsPattern("[0-9]{13}-[0-9]+");
-  }
-
-  @Test
-  void whatTheServiceDoesNotHaveYetIsUnimplemented() {
-    StatusRuntimeException failure =
-        refusal(() -> calls().listDomains(ListDomainsRequest.getDefaultInstance()));
-    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-    assertThat(failure.getStatus().getDescription()).contains("ListDomains");
   }
 
   private PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {
