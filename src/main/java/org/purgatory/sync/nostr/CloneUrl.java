@@ -59,18 +59,6 @@ public record CloneUrl(String value, Domain domain) implements Comparable<CloneU
     return new Origin(uri.getScheme() + "://" + uri.getRawAuthority(), domain);
   }
 
-  /**
-   * Whether the URL points to a server.
-   *
-   * @param origin the server
-   * @return true if it is the URL's own one
-   */
-  public boolean isAt(Origin origin) {
-    String server = origin.value();
-    return value.startsWith(server)
-        && (value.length() == server.length() || value.charAt(server.length()) == '/');
-  }
-
   private static String normalised(String text) {
     URI uri = uri(text);
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -4,7 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +43,11 @@ final class PermitSearch {
   private final SyncContext context;
   private final TriedUrls tried;
 
-  /** The requests of each domain that was not asked yet, the domain asked now first. */
-  private final Queue<Deque<FetchRequest>> rest;
+  /**
+   * The requests of each domain that was not asked yet, the domain asked now first; of each the
+   * servers that were not passed over. A look-up by server, as events may name ports without end.
+   */
+  private final Queue<Map<Origin, List<FetchRequest>>> rest;
 
   private final Set<Domain> lines = new HashSet<>();
   private Duration shortestWait = NOT_KNOWN_YET;
@@ -52,11 +55,12 @@ final class PermitSearch {
   PermitSearch(SyncContext context, TriedUrls tried, List<FetchRequest> untried) {
     this.context = context;
     this.tried = tried;
-    Map<Domain, Deque<FetchRequest>> byDomain = new LinkedHashMap<>();
+    Map<Domain, Map<Origin, List<FetchRequest>>> byDomain = new LinkedHashMap<>();
     untried.forEach(
         request ->
             byDomain
-                .computeIfAbsent(request.url().domain(), domain -> new ArrayDeque<>())
+                .computeIfAbsent(request.url().domain(), domain -> new LinkedHashMap<>())
+                .computeIfAbsent(request.url().origin(), origin -> new ArrayList<>())
                 .add(request));
     this.rest = new ArrayDeque<>(byDomain.values());
   }
@@ -71,14 +75,14 @@ final class PermitSearch {
           Optional.of(
               lines.isEmpty() ? new Found.Nothing() : new Found.Throttled(lines, shortestWait)));
     }
-    FetchRequest request = rest.element().element();
-    Origin origin = request.url().origin();
-    return context.tryAcquire(origin).thenApply(decision -> answered(request, origin, decision));
+    Origin origin = rest.element().keySet().iterator().next();
+    return context.tryAcquire(origin).thenApply(decision -> answered(origin, decision));
   }
 
-  private Optional<Found> answered(FetchRequest request, Origin origin, PermitDecision decision) {
+  private Optional<Found> answered(Origin origin, PermitDecision decision) {
     if (decision instanceof PermitDecision.Granted granted) {
-      return Optional.of(new Found.Permitted(request, granted.permit()));
+      FetchRequest first = rest.element().get(origin).get(0);
+      return Optional.of(new Found.Permitted(first, granted.permit()));
     }
     if (decision instanceof PermitDecision.Blocked blocked) {
       skip(origin, blocked);
@@ -93,15 +97,11 @@ final class PermitSearch {
 
   private void skip(Origin origin, PermitDecision.Blocked why) {
     FetchResult.Failed result = new FetchResult.Failed(FetchFailure.CIRCUIT_OPEN, detail(why));
-    Deque<FetchRequest> ofDomain = rest.element();
-    ofDomain.stream()
-        .filter(request -> request.url().isAt(origin))
-        .forEach(
-            request -> {
-              tried.record(request, result);
-              context.skipped(request, result);
-            });
-    ofDomain.removeIf(request -> request.url().isAt(origin));
+    Map<Origin, List<FetchRequest>> ofDomain = rest.element();
+    for (FetchRequest request : ofDomain.remove(origin)) {
+      tried.record(request, result);
+      context.skipped(request, result);
+    }
     if (ofDomain.isEmpty()) {
       rest.remove();
     }

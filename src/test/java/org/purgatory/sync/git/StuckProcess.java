@@ -1,5 +1,6 @@
 package org.purgatory.sync.git;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.purgatory.sync.git.Events.state;
 import static org.purgatory.sync.git.Events.wanted;
 import static org.purgatory.sync.git.Fixture.ALICE;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that stands still in the middle of applying a state, with a fetch under way: objects
@@ -50,11 +52,15 @@ final class StuckProcess implements AutoCloseable {
     Fixture fixture = new Fixture(volume, "project");
     Path repository = volume.resolve(fixture.settings.layout().path(ALICE, fixture.identifier()));
     fixture.quarantines.attempt();
+    AtomicBoolean objectsMayCome = new AtomicBoolean();
     fixture.apply(
         fixture.family(ALICE),
         ALICE,
         wanted(state(null, "refs/heads/main", arguments[1])),
         () -> {
+          if (objectsMayCome.compareAndSet(false, true)) {
+            return completedFuture(true);
+          }
           try {
             Files.createDirectories(repository.resolve("refs/heads"));
             Files.createFile(repository.resolve("refs/heads/main.lock"));

@@ -3,7 +3,6 @@ package org.purgatory.sync.nostr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,16 +21,7 @@ class OriginTest {
   void urlsOfOneServerHaveOneOrigin(String url, String origin) {
     CloneUrl parsed = CloneUrl.parse(url);
     assertThat(parsed.origin()).isEqualTo(Origin.parse(origin));
-    assertThat(parsed.isAt(parsed.origin())).isTrue();
     assertThat(parsed.origin().domain()).isEqualTo(parsed.domain());
-  }
-
-  @Test
-  void urlIsNotAtAServerWhosePortOnlyBeginsLikeItsOwn() {
-    CloneUrl url = CloneUrl.parse("http://git.example:8443/a");
-    assertThat(url.isAt(Origin.parse("http://git.example"))).isFalse();
-    assertThat(url.isAt(Origin.parse("http://git.example:844"))).isFalse();
-    assertThat(url.isAt(Origin.parse("https://git.example:8443"))).isFalse();
   }
 
   @ParameterizedTest
