@@ -97,7 +97,7 @@ local function tidy(time)
   drop_dead(time)
 end
 
--- What servers have shown lasts longer, and expires when it is over.
+-- What servers have shown lasts longer, and has an expiry of its own.
 local function keep()
   for _, key in ipairs({ PERMITS, WAY, STARTS, LINE, REPLICAS, TICKETS }) do
     redis.call('PEXPIRE', key, FORGOTTEN_AFTER)

@@ -20,7 +20,9 @@ if redis.call('ZREM', PERMITS, ARGV[6]) == 1 then
     remembered = failed(origin, ARGV[6], shown, time)
   end
   if wait > 0 and time + wait > (patience(time) or 0) then
-    redis.call('SET', PATIENCE, int(time + wait), 'PX', int(math.ceil(wait / 1000)))
+    -- What it holds decides; that the key goes away later is but tidiness.
+    redis.call('SET', PATIENCE, int(time + wait), 'PX',
+      int(math.ceil(wait / 1000) + FORGOTTEN_AFTER))
     remembered = wait
     for _, replica in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
       if replica ~= ME then

@@ -49,7 +49,7 @@ class ThrottleDifferenceIT {
           .toList();
   private static final int WAITERS = 6;
   private static final int OPERATIONS = 500;
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 10;
 
   private enum Kind {
     ACQUIRE,
