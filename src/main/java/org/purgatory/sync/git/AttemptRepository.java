@@ -12,16 +12,20 @@ import org.eclipse.jgit.transport.PackParser;
 final class AttemptRepository extends FileRepository {
 
   private final FetchMeter meter;
+  private final boolean mayCollide;
 
   /**
    * Opens a repository.
    *
    * @param options where it is, and the objects of which others it sees
    * @param meter knows the caps
+   * @param mayCollide whether there are any objects that one of a pack could be named like
    */
-  AttemptRepository(BaseRepositoryBuilder<?, ?> options, FetchMeter meter) throws IOException {
+  AttemptRepository(BaseRepositoryBuilder<?, ?> options, FetchMeter meter, boolean mayCollide)
+      throws IOException {
     super(options);
     this.meter = meter;
+    this.mayCollide = mayCollide;
   }
 
   @Override
@@ -36,7 +40,7 @@ final class AttemptRepository extends FileRepository {
       @Override
       public PackParser newPackParser(InputStream in) {
         Path packs = getDirectory().toPath().resolve("objects/pack");
-        return new PackReceiver(packs, getObjectDatabase(), in, meter);
+        return new PackReceiver(packs, getObjectDatabase(), mayCollide, in, meter);
       }
     };
   }

@@ -59,7 +59,12 @@ final class BareRepositories {
    */
   static Repository openAttempt(Path directory, Collection<Path> objects, FetchMeter meter)
       throws IOException {
-    return new AttemptRepository(builder(directory, objects).setup(), meter);
+    // For each object of a pack JGit would look into all directories, however empty they are.
+    boolean mayCollide = false;
+    for (Path other : objects) {
+      mayCollide |= !Directories.holdsNoObjects(other);
+    }
+    return new AttemptRepository(builder(directory, objects).setup(), meter, mayCollide);
   }
 
   private static FileRepositoryBuilder builder(Path directory, Collection<Path> objects) {

@@ -11,10 +11,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the JDK leaves out about directories. */
 final class Directories {
+
+  private static final Set<String> EMPTY_AT_FIRST = Set.of("info", "pack");
 
   private Directories() {}
 
@@ -27,6 +30,20 @@ final class Directories {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Whether a repository's directory of objects is as empty as {@code git init} makes it: no loose
+   * objects, no packs, and no alternates that might have some (gitrepository-layout).
+   */
+  static boolean holdsNoObjects(Path objects) throws IOException {
+    return entries(objects).stream().allMatch(entry -> EMPTY_AT_FIRST.contains(name(entry)))
+        && entries(objects.resolve("pack")).isEmpty()
+        && Files.notExists(objects.resolve("info/alternates"));
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
   }
 
   /** Makes the names in a directory survive a power cut, as git does. */

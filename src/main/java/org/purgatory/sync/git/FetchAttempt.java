@@ -58,19 +58,17 @@ final class FetchAttempt {
   /**
    * Fetches objects with all that they reach.
    *
-   * @param onArrival called once the server has answered the first request
    * @return those asked for that are complete now, in the family's quarantine or repositories
    * @throws LackingException if the server does not have what it was asked for
    * @throws CancelledException if time was up
    */
-  Set<ObjectId> fetch(
-      FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted, Runnable onArrival)
+  Set<ObjectId> fetch(FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted)
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
       WaryObjectChecker checker = new WaryObjectChecker();
       try (FamilyView view = open(attempt, family)) {
-        transfer(view, url, wanted, checker, onArrival);
+        transfer(view, url, wanted, checker);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
@@ -100,11 +98,7 @@ final class FetchAttempt {
   }
 
   private void transfer(
-      FamilyView view,
-      CloneUrl url,
-      Set<ObjectId> wanted,
-      WaryObjectChecker checker,
-      Runnable onArrival)
+      FamilyView view, CloneUrl url, Set<ObjectId> wanted, WaryObjectChecker checker)
       throws IOException {
     try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
       ((TransportHttp) transport).setHttpConnectionFactory(exchange);
@@ -112,7 +106,6 @@ final class FetchAttempt {
       transport.setTagOpt(TagOpt.NO_TAGS);
       transport.setObjectChecker(checker);
       try (FetchConnection connection = transport.openFetch()) {
-        onArrival.run();
         requireSmart(connection, url);
         transfer(view, connection, new Asking(lacks, url, wanted, exchange, connection));
       }

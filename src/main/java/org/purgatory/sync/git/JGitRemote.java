@@ -42,6 +42,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final KnownLacks lacks;
+  private final KnownGreetings greetings;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
   private final Set<HttpExchange> running = ConcurrentHashMap.newKeySet();
@@ -78,6 +79,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.lacks = new KnownLacks(nanoTime);
+    this.greetings = new KnownGreetings(nanoTime);
     this.workers = workers(settings.maxConcurrentFetches());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
@@ -112,7 +114,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     Duration total = settings.totalTimeout();
     Deadline deadline = new Deadline(nanoTime, total);
     FetchMeter meter = new FetchMeter(settings.caps(), settings.stallTimeout(), memory.share());
-    try (HttpExchange exchange = new HttpExchange(transport, meter)) {
+    try (HttpExchange exchange = new HttpExchange(transport, meter, greetings, control::arrived)) {
       running.add(exchange);
       if (closed) {
         running.remove(exchange);
@@ -122,6 +124,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Future<?> alarm = watchdog.schedule(exchange::abort, total.toNanos(), TimeUnit.NANOSECONDS);
       try {
         FetchResult result = fetch(request, exchange, deadline, control);
+        exchange.ended(result instanceof FetchResult.Fetched);
         control.showed(ServerSigns.of(result, exchange.status(), exchange.retryAfter(clock)));
         return logged(request, result);
       } finally {
@@ -151,7 +154,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
                   lacks,
                   exchange,
                   () -> closed || control.isAborted() || deadline.isOver())
-              .fetch(request.family(), request.url(), wanted, control::arrived);
+              .fetch(request.family(), request.url(), wanted);
       exchange.finish();
       if (complete.isEmpty()) {
         return new FetchResult.Failed(

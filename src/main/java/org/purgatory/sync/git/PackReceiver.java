@@ -50,16 +50,23 @@ final class PackReceiver extends PackParser {
    *
    * @param directory gets the pack and its index; nobody else writes there
    * @param objects what is here already
+   * @param mayCollide whether to compare what comes with what of its name is here
    * @param in the pack
    * @param meter knows the caps
    */
-  PackReceiver(Path directory, ObjectDatabase objects, InputStream in, FetchMeter meter) {
+  PackReceiver(
+      Path directory,
+      ObjectDatabase objects,
+      boolean mayCollide,
+      InputStream in,
+      FetchMeter meter) {
     super(objects, new PackStream(in, meter));
     this.directory = directory;
     this.objects = objects;
     this.meter = meter;
     this.memory = new PackMemory(meter.memory());
     setMaxObjectSizeLimit(meter.caps().objectBytes());
+    setCheckObjectCollisions(mayCollide);
   }
 
   @Override
