@@ -17,7 +17,7 @@ import org.graalvm.nativeimage.RuntimeOptions;
 @Singleton
 final class IdleMemory {
 
-  private static final String LOOK_EVERY = "4s";
+  private static final String LOOK_EVERY = "1s";
 
   void watch(@Observes StartupEvent event, Scheduler scheduler) {
     if (ImageMode.current() == ImageMode.NATIVE_RUN) {

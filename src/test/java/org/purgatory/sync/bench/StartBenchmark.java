@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.purgatory.sync.testkit.ProcessMemory;
 
 /**
  * What a start costs, by how the sidecar is packaged: as a native executable, on the JVM that runs
@@ -102,7 +103,7 @@ public final class StartBenchmark {
       long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       long processor = process.info().totalCpuDuration().orElseThrow().toMillis();
       Thread.sleep(IDLE_FOR.toMillis());
-      return new Start(millis, processor, residentKilobytes(process));
+      return new Start(millis, processor, ProcessMemory.resident(process.pid()) >> 10);
     } finally {
       process.destroy();
       process.waitFor();
@@ -147,16 +148,6 @@ public final class StartBenchmark {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static long residentKilobytes(Process process) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
     }
   }
 

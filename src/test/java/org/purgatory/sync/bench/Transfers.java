@@ -1,13 +1,10 @@
 package org.purgatory.sync.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.stream.Stream;
 import org.purgatory.sync.testkit.EventSigner;
+import org.purgatory.sync.testkit.ProcessMemory;
 import org.purgatory.sync.testkit.RelayStage;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
@@ -69,16 +66,7 @@ final class Transfers implements AutoCloseable {
 
   /** The most memory that the sidecar has taken so far, in MB. */
   long peakMegabytes() {
-    try (Stream<String> lines =
-        Files.lines(Path.of("/proc/" + stage.sidecar().pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProcessMemory.peak(stage.sidecar().pid()) >> 20;
   }
 
   @Override
