@@ -3,6 +3,7 @@ package org.purgatory.sync.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.RefusedCall.refusal;
 import static org.purgatory.sync.testkit.RefusedCall.violatedFields;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.purgatory.sync.nostr.Bip340Check;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Release;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.SignedEvent;
@@ -325,7 +325,7 @@ class ServiceIT {
   /** Plays a run that finds everything. */
   private void satisfy(SignedEvent event) {
     Claim claim = stage.store.claimDue(1).toCompletableFuture().join().claimed().get(0).claim();
-    Release release = new Release(SyncOutcome.SATISFIED, List.of(event.id()), List.of(), List.of());
+    Release release = satisfying(event.id());
     stage.store.publish(claim, release);
   }
 }

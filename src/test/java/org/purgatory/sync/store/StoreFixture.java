@@ -29,11 +29,11 @@ import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncResult;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Work;
+import org.purgatory.sync.testkit.SampleReleases;
 
 /** A store under test, empty at first, whose time a test holds in its hands. */
 public interface StoreFixture {
@@ -138,7 +138,7 @@ public interface StoreFixture {
 
   default Release satisfying(GitEvent... events) {
     List<EventId> ids = Stream.of(events).map(GitEvent::id).toList();
-    return new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of());
+    return SampleReleases.satisfying(ids);
   }
 
   /** Lets an event expire that comes in now, with all that waits. */
