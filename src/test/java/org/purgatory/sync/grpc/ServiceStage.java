@@ -27,6 +27,7 @@ import org.purgatory.sync.nostr.SignatureCheck;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
 import org.purgatory.sync.sync.Backoff;
+import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.EngineSettings;
 import org.purgatory.sync.sync.QueueSettings;
@@ -38,6 +39,7 @@ import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.sync.UrlPolicy;
 import org.purgatory.sync.testkit.Line;
 import org.purgatory.sync.testkit.SilentMetrics;
+import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
 
 /**
  * The service on the server that it has in production, the HTTP server's, on the real engine and
@@ -109,6 +111,17 @@ final class ServiceStage implements AutoCloseable {
         ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     channels.add(channel);
     return channel;
+  }
+
+  /** Calls on a connection of their own, which fail if they take long. */
+  PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {
+    return PurgatorySyncServiceGrpc.newBlockingStub(connect())
+        .withDeadlineAfter(10, TimeUnit.SECONDS);
+  }
+
+  /** Claims the identifier that is due first, for a run that the test plays. */
+  Claim claim() {
+    return store.claimDue(1).toCompletableFuture().join().claimed().get(0).claim();
   }
 
   private static MemorySyncStore store() {
