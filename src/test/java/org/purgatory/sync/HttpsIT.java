@@ -50,9 +50,8 @@ class HttpsIT {
             sidecar ->
                 sidecar
                     .trusting(known)
-                    .config("purgatory.throttle.max-per-minute", 10_000)
-                    .config("purgatory.sync.backoff-base", "300ms")
-                    .config("purgatory.sync.backoff-max", "1s"));
+                    .impatient()
+                    .config("purgatory.throttle.max-per-minute", 10_000));
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ class PatienceIT {
 
   @Test
   void serverThatAskedForPatienceIsLeftAloneByAllAndAskedAgainThen() {
-    try (RelayStage stage = RelayStage.in(directory, PatienceIT::impatient);
+    try (RelayStage stage = RelayStage.in(directory, SidecarBuilder::impatient);
         ResultWatch watch = stage.relay().watch()) {
       String main = stage.remote("shared").write().commits("main", 1);
       stage.server().fail(429, WORD);
@@ -72,7 +72,7 @@ class PatienceIT {
 
   @Test
   void closedPortIsNotTriedAgainAndAnotherServerOfItsHostGivesItsObjects() {
-    try (RelayStage stage = RelayStage.in(directory, PatienceIT::impatient);
+    try (RelayStage stage = RelayStage.in(directory, SidecarBuilder::impatient);
         GitHttpServer closed = GitHttpServer.serving(stage.served());
         ResultWatch watch = stage.relay().watch()) {
       String main = stage.remote("shared").write().commits("main", 1);
@@ -103,8 +103,8 @@ class PatienceIT {
         GitHttpServer closed = GitHttpServer.serving(directory)) {
       closed.down();
       String main = stage.remote("shared").write().commits("main", 1);
-      RelayClient one = stage.relay(stage.replica("one", PatienceIT::impatient));
-      SidecarProcess other = stage.replica("two", PatienceIT::impatient);
+      RelayClient one = stage.relay(stage.replica("one", SidecarBuilder::impatient));
+      SidecarProcess other = stage.replica("two", SidecarBuilder::impatient);
       RelayClient two = stage.relay(other);
       stage.host("one", ALICE, "first");
       stage.host("two", ALICE, "second");
@@ -131,12 +131,6 @@ class PatienceIT {
       assertThat(metrics(other))
           .doesNotContain("purgatory_sync_fetches_skipped_total{mp_scope=\"application\"} 0");
     }
-  }
-
-  private static SidecarBuilder impatient(SidecarBuilder sidecar) {
-    return sidecar
-        .config("purgatory.sync.backoff-base", "300ms")
-        .config("purgatory.sync.backoff-max", "1s");
   }
 
   private static String reason(RelayClient relay) {

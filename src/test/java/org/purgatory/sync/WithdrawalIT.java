@@ -1,6 +1,7 @@
 package org.purgatory.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.testkit.TestRepository.ALICE;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -20,14 +21,13 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.purgatory.sync.testkit.Await;
-import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.Hold;
 import org.purgatory.sync.testkit.RelayClient;
 import org.purgatory.sync.testkit.RelayStage;
-import org.purgatory.sync.testkit.ResultWatch;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.testkit.StoreKind;
+import org.purgatory.sync.testkit.TestRepository;
 import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.GetSyncStatusRequest;
 import org.purgatory.sync.v1.ListSyncsRequest;
@@ -42,7 +42,6 @@ import org.purgatory.sync.v1.UrlAttempt;
 class WithdrawalIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final EventSigner ALICE = EventSigner.seeded("alice");
   private static final EventSigner BOB = EventSigner.seeded("bob");
 
   @TempDir static Path directory;
@@ -50,10 +49,7 @@ class WithdrawalIT {
 
   @Parameter StoreKind store;
 
-  private String repo;
-  private BareRepository hosted;
-  private BareRepository remote;
-  private ResultWatch watch;
+  private TestRepository own;
 
   @BeforeParameterizedClassInvocation
   static void start(StoreKind store) {
@@ -63,9 +59,8 @@ class WithdrawalIT {
             store,
             sidecar ->
                 sidecar
+                    .impatient()
                     .config("purgatory.throttle.max-per-minute", 10_000)
-                    .config("purgatory.sync.backoff-base", "300ms")
-                    .config("purgatory.sync.backoff-max", "1s")
                     .config("purgatory.sync.default-delay", "1s")
                     .config("purgatory.sync.expiry", "30s"));
   }
@@ -77,33 +72,29 @@ class WithdrawalIT {
 
   @BeforeEach
   void makeRepositories(TestInfo test) {
-    repo = test.getTestMethod().orElseThrow().getName();
-    hosted = stage.host(ALICE, repo);
-    remote = stage.remote(repo);
-    watch = stage.relay().watch();
+    own = TestRepository.of(test, stage);
   }
 
   @AfterEach
   void everythingIsSound() {
-    watch.close();
-    assertThat(hosted.fsck().ok()).as(hosted.fsck().output()).isTrue();
+    own.close();
   }
 
   @Test
   void objectsOfAnEventWithdrawnDuringItsFetchNeverReachTheRepository() {
-    String main = remote.write().commits("main", 2);
-    String topic = remote.write().commits("topic", 2);
-    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", main).sign();
-    SignedEvent request = BOB.pullRequest(topic).to(ALICE, repo).sign();
+    String main = own.remote().write().commits("main", 2);
+    String topic = own.remote().write().commits("topic", 2);
+    SignedEvent state = own.state().ref("refs/heads/main", main).sign();
+    SignedEvent request = BOB.pullRequest(topic).to(ALICE, own.name()).sign();
     try (Hold hold = stage.server().holdNextUploadPack()) {
-      stage.relay().enqueue(0, List.of(state, request), List.of(announced()));
+      stage.relay().enqueue(0, List.of(state, request), List.of(own.announced()));
       hold.awaitArrival(SOON);
       assertThat(cancel(state)).containsExactly(state.id().hex());
     }
-    watch.awaitSatisfied(SOON, request);
-    assertThat(hosted.refs()).containsOnly(Map.entry("refs/nostr/" + request.id(), topic));
-    assertThat(hosted.has(main)).isFalse();
-    assertThat(watch.results())
+    own.watch().awaitSatisfied(SOON, request);
+    assertThat(own.hosted().refs()).containsOnly(Map.entry("refs/nostr/" + request.id(), topic));
+    assertThat(own.hosted().has(main)).isFalse();
+    assertThat(own.watch().results())
         .flatExtracting(result -> result.getEventIdsList())
         .doesNotContain(state.id().hex());
     assertThat(cancel(state, request)).isEmpty();
@@ -112,34 +103,34 @@ class WithdrawalIT {
 
   @Test
   void runWhoseOnlyEventIsWithdrawnLeavesNothingBehind() {
-    String main = remote.write().commits("main", 2);
-    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", main).sign();
+    String main = own.remote().write().commits("main", 2);
+    SignedEvent state = own.state().ref("refs/heads/main", main).sign();
     try (Hold hold = stage.server().holdNextUploadPack()) {
-      stage.relay().enqueue(state, announced());
+      stage.relay().enqueue(state, own.announced());
       hold.awaitArrival(SOON);
       assertThat(cancel(state)).hasSize(1);
     }
     Await.until(SOON, "end of the run", () -> !isQueued());
-    assertThat(hosted.refs()).isEmpty();
-    assertThat(hosted.has(main)).isFalse();
+    assertThat(own.hosted().refs()).isEmpty();
+    assertThat(own.hosted().has(main)).isFalse();
 
-    stage.relay().enqueue(state, announced());
-    watch.awaitSatisfied(SOON, state);
-    assertThat(hosted.refs()).containsOnly(Map.entry("refs/heads/main", main));
+    stage.relay().enqueue(state, own.announced());
+    own.watch().awaitSatisfied(SOON, state);
+    assertThat(own.hosted().refs()).containsOnly(Map.entry("refs/heads/main", main));
   }
 
   @Test
   void statusTellsWhatIsMissingAndWhatWasTried() {
     String nowhere = "1".repeat(40);
-    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", nowhere).sign();
-    stage.relay().enqueue(state, announced());
+    SignedEvent state = own.state().ref("refs/heads/main", nowhere).sign();
+    stage.relay().enqueue(state, own.announced());
     Await.until(SOON, "an attempt", () -> status().getAttemptCount() > 0);
     SyncStatus status = status();
     assertThat(status.getPendingEventIdsList()).containsExactly(state.id().hex());
     assertThat(status.getMissingOidsList()).containsExactly(nowhere);
     assertThat(status.hasExpiresAt()).isTrue();
     UrlAttempt attempt = status.getLastAttempts(0);
-    assertThat(attempt.getUrl()).isEqualTo(stage.url(repo));
+    assertThat(attempt.getUrl()).isEqualTo(stage.url(own.name()));
     assertThat(attempt.getOutcome()).isEqualTo("object_missing");
     assertThat(attempt.getDetail()).contains(nowhere);
     assertThat(
@@ -152,24 +143,25 @@ class WithdrawalIT {
                         .build())
                 .getSyncsList())
         .extracting(SyncStatus::getIdentifier)
-        .contains(repo);
+        .contains(own.name());
     cancel(state);
   }
 
   @Test
   void lateStateRevivesAnAnnouncementThatExpired() {
-    SignedEvent announcement = announced();
+    SignedEvent announcement = own.announced();
     stage.relay().enqueue(0, List.of(announcement), List.of());
     Await.until(
         Duration.ofSeconds(90),
         "expiry",
-        () -> watch.events(SyncOutcome.SYNC_OUTCOME_EXPIRED).contains(announcement.id().hex()));
-    String main = remote.write().commits("main", 1);
-    SignedEvent state = ALICE.state(repo).ref("refs/heads/main", main).sign();
+        () ->
+            own.watch().events(SyncOutcome.SYNC_OUTCOME_EXPIRED).contains(announcement.id().hex()));
+    String main = own.remote().write().commits("main", 1);
+    SignedEvent state = own.state().ref("refs/heads/main", main).sign();
     stage.relay().enqueue(0, List.of(state), List.of());
-    assertThat(watch.awaitSatisfied(SOON, state).getEventIdsList())
+    assertThat(own.watch().awaitSatisfied(SOON, state).getEventIdsList())
         .containsExactlyElementsOf(RelayClient.ids(announcement, state));
-    assertThat(hosted.refs()).containsOnly(Map.entry("refs/heads/main", main));
+    assertThat(own.hosted().refs()).containsOnly(Map.entry("refs/heads/main", main));
   }
 
   private List<String> cancel(SignedEvent... events) {
@@ -181,7 +173,8 @@ class WithdrawalIT {
   }
 
   private SyncStatus status() {
-    GetSyncStatusRequest request = GetSyncStatusRequest.newBuilder().setIdentifier(repo).build();
+    GetSyncStatusRequest request =
+        GetSyncStatusRequest.newBuilder().setIdentifier(own.name()).build();
     return stage.relay().calls().getSyncStatus(request).getStatus();
   }
 
@@ -193,9 +186,5 @@ class WithdrawalIT {
       assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
       return false;
     }
-  }
-
-  private SignedEvent announced() {
-    return ALICE.announcement(repo).cloneUrls(stage.url(repo)).sign();
   }
 }

@@ -34,15 +34,6 @@ public record Release(
     reasons = Map.copyOf(lines);
   }
 
-  /** A release that needs no reasons. */
-  public Release(
-      SyncOutcome outcome,
-      List<EventId> events,
-      List<RepositoryChange> repositories,
-      List<CloneUrl> sourceUrls) {
-    this(outcome, events, repositories, sourceUrls, Map.of());
-  }
-
   /**
    * Why an event leaves unsatisfied.
    *

@@ -11,10 +11,4 @@ import org.purgatory.sync.nostr.EventId;
  * @param waited how long it was in purgatory
  * @param reason why it left unsatisfied, one line; empty if it was satisfied
  */
-public record ReleasedEvent(EventId id, int kind, Duration waited, String reason) {
-
-  /** An event that left satisfied. */
-  public ReleasedEvent(EventId id, int kind, Duration waited) {
-    this(id, kind, waited, "");
-  }
-}
+public record ReleasedEvent(EventId id, int kind, Duration waited, String reason) {}

@@ -170,7 +170,7 @@ final class RunContext implements SyncContext {
             missing -> {
               Survey survey = new Survey(work, hosted, plan, missing);
               notes.missing(survey.lacking());
-              survey.problems(policy, this::path).forEach(notes::problem);
+              notes.problems(() -> survey.problems(policy, this::path));
               return survey;
             });
   }

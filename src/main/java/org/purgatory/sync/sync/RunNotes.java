@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.purgatory.sync.nostr.Oid;
 
 /**
@@ -22,7 +22,7 @@ final class RunNotes {
 
   private final Clock clock;
   private final List<Fetched> untold = new ArrayList<>();
-  private final Set<String> problems = new LinkedHashSet<>();
+  private final List<Supplier<List<String>>> problems = new ArrayList<>();
   private SortedSet<Oid> missing = new TreeSet<>();
   private Optional<RunNote.Seen> told = Optional.empty();
   private boolean looked;
@@ -43,8 +43,18 @@ final class RunNotes {
   }
 
   /** Something keeps events waiting. */
-  synchronized void problem(String line) {
-    problems.add(line);
+  void problem(String line) {
+    problems(() -> List.of(line));
+  }
+
+  /**
+   * Some things may keep events waiting. Most looks are never told of, so these are worked out when
+   * a note is taken.
+   *
+   * @param lines tells them, without regard to when it is asked
+   */
+  synchronized void problems(Supplier<List<String>> lines) {
+    problems.add(lines);
   }
 
   /** A fetch has ended. */
@@ -55,13 +65,21 @@ final class RunNotes {
   /** What there is to tell now. */
   synchronized RunNote take(boolean throttled) {
     Instant now = clock.instant();
-    RunNote.Seen seen = new RunNote.Seen(List.copyOf(missing), List.copyOf(problems));
+    RunNote.Seen seen = new RunNote.Seen(List.copyOf(missing), problems());
     return new RunNote(
         Optional.of(seen).filter(s -> looked && !told.equals(Optional.of(s))),
         untold.stream()
             .map(fetch -> new RunNote.Ended(fetch.attempt(), Duration.between(fetch.at(), now)))
             .toList(),
         throttled);
+  }
+
+  /** In the order in which they were found, and worked out once for all notes of a look. */
+  private List<String> problems() {
+    List<String> lines = problems.stream().flatMap(some -> some.get().stream()).distinct().toList();
+    problems.clear();
+    problems.add(() -> lines);
+    return lines;
   }
 
   /** The store has written it down. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.purgatory.sync.nostr.RepositoryIdentifier;
 
 /**
@@ -160,7 +161,7 @@ final class SyncLoop {
             clock::instant,
             (run, how) -> {
               context.end();
-              ended(run, how, context.lastNote());
+              ended(run, how, context::lastNote);
             },
             () -> leaveAllLines(claim));
     SyncRun before = runs.put(claim.identifier(), started);
@@ -171,7 +172,7 @@ final class SyncLoop {
     started.start();
   }
 
-  private void ended(SyncRun run, RunEnd how, RunNote note) {
+  private void ended(SyncRun run, RunEnd how, Supplier<RunNote> lastNote) {
     Claim claim = run.claim();
     runs.remove(claim.identifier(), run);
     leaveAllLines(claim);
@@ -179,11 +180,13 @@ final class SyncLoop {
     switch (how) {
       case COMPLETE -> LOG.log(Level.DEBUG, "{0} left the queue", claim.identifier());
       case LEASE_LOST, STALLED -> LOG.log(Level.DEBUG, "{0} is left to another run", claim);
-      case NO_MORE_URLS, NO_PENDING_EVENTS, FAILED ->
-          ports
-              .patience()
-              .ask(() -> ports.store().complete(claim, note))
-              .whenComplete((next, failure) -> completed(claim, next, failure));
+      case NO_MORE_URLS, NO_PENDING_EVENTS, FAILED -> {
+        RunNote note = lastNote.get();
+        ports
+            .patience()
+            .ask(() -> ports.store().complete(claim, note))
+            .whenComplete((next, failure) -> completed(claim, next, failure));
+      }
     }
   }
 

@@ -20,9 +20,4 @@ public record Work(List<PendingEvent> pending, List<GitEvent> known, List<GitEve
     known = List.copyOf(known);
     dormant = List.copyOf(dormant);
   }
-
-  /** Work without dormant announcements. */
-  public Work(List<PendingEvent> pending, List<GitEvent> known) {
-    this(pending, known, List.of());
-  }
 }

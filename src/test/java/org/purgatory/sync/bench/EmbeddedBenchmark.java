@@ -4,6 +4,7 @@ import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.repo;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +30,6 @@ import org.purgatory.sync.sync.ExchangeSign;
 import org.purgatory.sync.sync.PermitDecision;
 import org.purgatory.sync.sync.PermitUse;
 import org.purgatory.sync.sync.QueueSettings;
-import org.purgatory.sync.sync.Release;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.ThrottleSettings;
 
 /**
@@ -92,7 +91,7 @@ public final class EmbeddedBenchmark {
   private static void run(MemorySyncStore store) {
     for (Claimed claimed : store.claimDue(1).toCompletableFuture().join().claimed()) {
       List<EventId> ids = claimed.work().pending().stream().map(event -> event.id()).toList();
-      store.publish(claimed.claim(), new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of()));
+      store.publish(claimed.claim(), satisfying(ids));
     }
   }
 

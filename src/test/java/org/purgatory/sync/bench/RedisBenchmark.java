@@ -4,6 +4,7 @@ import static org.purgatory.sync.testkit.SampleEvents.announcement;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.Release;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
 
 /**
@@ -115,7 +115,7 @@ public final class RedisBenchmark {
 
   private CompletionStage<?> release(Claimed claimed) {
     var ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
-    Release release = new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of());
+    Release release = satisfying(ids);
     return store.publish(claimed.claim(), release);
   }
 

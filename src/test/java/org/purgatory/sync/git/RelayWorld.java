@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
@@ -16,20 +15,17 @@ import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.nostr.PullRequest;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
-import org.purgatory.sync.sync.Backoff;
-import org.purgatory.sync.sync.EngineSettings;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.GitRepositories;
-import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.StoredResult;
 import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.SyncOutcome;
-import org.purgatory.sync.sync.ThrottleSettings;
-import org.purgatory.sync.sync.UrlPolicy;
 import org.purgatory.sync.testkit.BareRepository;
+import org.purgatory.sync.testkit.EngineUpkeep;
+import org.purgatory.sync.testkit.SampleSettings;
 import org.purgatory.sync.testkit.SilentMetrics;
 import org.purgatory.sync.testkit.VirtualTime;
 
@@ -67,42 +63,22 @@ final class RelayWorld implements AutoCloseable {
   private void start() {
     fixture = new Fixture(root, Scenario.IDENTIFIER);
     time = new VirtualTime();
-    store =
-        new MemorySyncStore(
-            new QueueSettings(
-                new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-                Duration.ofMinutes(30),
-                Duration.ofDays(7),
-                Duration.ofSeconds(60),
-                1000,
-                100,
-                Duration.ofHours(24),
-                1000),
-            time);
+    store = new MemorySyncStore(SampleSettings.queue(), time);
     read = store.results().bounds().toCompletableFuture().join().oldest();
-    ThrottleSettings limits =
-        new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));
     servers =
         new LocalServers(history.byHost(), fixture, () -> reached(Step.Moment.DURING_A_FETCH));
     engine =
         new SyncEngine(
             store,
-            new MemoryDomainThrottle(limits, time, time),
+            new MemoryDomainThrottle(SampleSettings.THROTTLE, time, time),
             servers,
             interruptible(fixture.repositories),
             new SilentMetrics(),
-            new EngineSettings(
-                32, Duration.ofMinutes(11), Duration.ofMinutes(1), new UrlPolicy(Set.of(), true)),
+            SampleSettings.ENGINE,
             time,
             time,
             time);
-    time.schedule(Duration.ofSeconds(20), this::keep);
-  }
-
-  private void keep() {
-    engine.keepLeases();
-    engine.sweep();
-    time.schedule(Duration.ofSeconds(20), this::keep);
+    EngineUpkeep.start(engine, time);
   }
 
   private GitRepositories interruptible(GitRepositories real) {

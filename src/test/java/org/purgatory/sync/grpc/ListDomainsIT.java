@@ -7,7 +7,6 @@ import static org.purgatory.sync.testkit.SampleEvents.repo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Origin;
@@ -16,8 +15,6 @@ import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.v1.DomainStatus;
 import org.purgatory.sync.v1.ListDomainsRequest;
 import org.purgatory.sync.v1.ListDomainsResponse;
-import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
-import org.purgatory.sync.v1.PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub;
 
 class ListDomainsIT {
 
@@ -34,9 +31,9 @@ class ListDomainsIT {
       stage.throttle.tryAcquire(Origin.parse("https://" + host), new Claim(repo("r"), 1));
     }
     ListDomainsRequest.Builder request = ListDomainsRequest.newBuilder().setPageSize(2);
-    ListDomainsResponse first = calls().listDomains(request.build());
+    ListDomainsResponse first = stage.calls().listDomains(request.build());
     ListDomainsResponse second =
-        calls().listDomains(request.setPageToken(first.getNextPageToken()).build());
+        stage.calls().listDomains(request.setPageToken(first.getNextPageToken()).build());
     assertThat(first.getDomainsList())
         .extracting(DomainStatus::getDomain)
         .containsExactly("a.example", "b.example");
@@ -62,11 +59,7 @@ class ListDomainsIT {
   }
 
   private StatusRuntimeException failure(ListDomainsRequest request) {
-    return catchThrowableOfType(StatusRuntimeException.class, () -> calls().listDomains(request));
-  }
-
-  private PurgatorySyncServiceBlockingStub calls() {
-    return PurgatorySyncServiceGrpc.newBlockingStub(stage.connect())
-        .withDeadlineAfter(10, TimeUnit.SECONDS);
+    return catchThrowableOfType(
+        StatusRuntimeException.class, () -> stage.calls().listDomains(request));
   }
 }

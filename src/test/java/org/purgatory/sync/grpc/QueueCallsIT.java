@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,6 @@ import org.purgatory.sync.v1.EnqueueSyncRequest;
 import org.purgatory.sync.v1.GetSyncStatusRequest;
 import org.purgatory.sync.v1.ListSyncsRequest;
 import org.purgatory.sync.v1.ListSyncsResponse;
-import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
 import org.purgatory.sync.v1.SyncPhase;
 import org.purgatory.sync.v1.SyncStatus;
 import org.purgatory.sync.v1.UrlAttempt;
@@ -40,7 +38,6 @@ import org.purgatory.sync.v1.UrlAttempt;
 /** Withdrawing events and asking for the queue, over the wire. The tests play the runs. */
 class QueueCallsIT {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final EventSigner ALICE = EventSigner.seeded("alice");
   private static final Oid OID = new Oid("1".repeat(40));
   private static final SignedEvent STATE =
@@ -68,7 +65,7 @@ class QueueCallsIT {
   @Test
   void eventThatIsBeingAppliedIsLeftOutAndCanBeWithdrawnIfThatFails() {
     enqueue(STATE);
-    Claim claim = claim();
+    Claim claim = stage.claim();
     stage.store.begin(claim, List.of(STATE.id()));
     assertThat(cancel(STATE.id().hex())).isEmpty();
     stage.store.complete(claim, RunNote.NOTHING);
@@ -99,7 +96,7 @@ class QueueCallsIT {
   @Test
   void statusTellsWhatAPersonAsks() {
     enqueue(STATE);
-    Claim claim = claim();
+    Claim claim = stage.claim();
     RunNote.Ended refused =
         new RunNote.Ended(
             new Attempt(CloneUrl.parse("https://a.example/r"), "not_found", "404", 0),
@@ -166,7 +163,7 @@ class QueueCallsIT {
   @Test
   void listTellsOnlyThoseInAPhase() {
     enqueue(STATE);
-    claim();
+    stage.claim();
     assertThat(identifiers(list(page(0).setPhase(SyncPhase.SYNC_PHASE_RUNNING)))).hasSize(1);
     ListSyncsResponse waiting = list(page(0).setPhase(SyncPhase.SYNC_PHASE_WAITING));
     assertThat(waiting.getSyncsList()).isEmpty();
@@ -208,18 +205,19 @@ class QueueCallsIT {
   }
 
   private ListSyncsResponse list(ListSyncsRequest.Builder request) {
-    return calls().listSyncs(request.build());
+    return stage.calls().listSyncs(request.build());
   }
 
   private SyncStatus status(String identifier) {
-    return calls()
+    return stage
+        .calls()
         .getSyncStatus(GetSyncStatusRequest.newBuilder().setIdentifier(identifier).build())
         .getStatus();
   }
 
   private List<String> cancel(String... ids) {
     CancelSyncRequest request = CancelSyncRequest.newBuilder().addAllEventIds(List.of(ids)).build();
-    CancelSyncResponse response = calls().cancelSync(request);
+    CancelSyncResponse response = stage.calls().cancelSync(request);
     return List.copyOf(response.getCancelledEventIdsList());
   }
 
@@ -227,16 +225,7 @@ class QueueCallsIT {
     EnqueueSyncRequest.Builder request =
         EnqueueSyncRequest.newBuilder().setDelay(com.google.protobuf.Duration.getDefaultInstance());
     List.of(events).forEach(event -> request.addPendingEvents(event.json()));
-    calls().enqueueSync(request.build());
-  }
-
-  private Claim claim() {
-    return stage.store.claimDue(1).toCompletableFuture().join().claimed().get(0).claim();
-  }
-
-  private PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {
-    return PurgatorySyncServiceGrpc.newBlockingStub(stage.connect())
-        .withDeadlineAfter(SOON.toSeconds(), TimeUnit.SECONDS);
+    stage.calls().enqueueSync(request.build());
   }
 
   private static Status.Code code(ThrowingCallable call) {

@@ -95,7 +95,7 @@ class ResultMessagesTest {
             new RepositoryIdentifier("my 🚀 repo"),
             outcome,
             List.of(
-                new ReleasedEvent(ANNOUNCEMENT, 30617, Duration.ofMillis(5)),
+                new ReleasedEvent(ANNOUNCEMENT, 30617, Duration.ofMillis(5), ""),
                 new ReleasedEvent(STATE, 30618, Duration.ZERO, "superseded")),
             List.of(
                 new RepositoryChange("npub/repo.git", refs, Optional.of(MAIN)),

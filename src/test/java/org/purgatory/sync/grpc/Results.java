@@ -40,7 +40,7 @@ final class Results {
     return new SyncResult(
         new RepositoryIdentifier(identifier),
         SyncOutcome.SATISFIED,
-        List.of(new ReleasedEvent(new EventId("e".repeat(64)), 30618, Duration.ofSeconds(3))),
+        List.of(new ReleasedEvent(new EventId("e".repeat(64)), 30618, Duration.ofSeconds(3), "")),
         List.of(new RepositoryChange("alice/repo.git", refs, Optional.empty())),
         1,
         Instant.EPOCH,

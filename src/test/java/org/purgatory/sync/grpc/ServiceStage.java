@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,27 +25,24 @@ import org.purgatory.sync.nostr.GitEvents;
 import org.purgatory.sync.nostr.SignatureCheck;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
-import org.purgatory.sync.sync.Backoff;
+import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.EngineSettings;
-import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.SyncStore;
-import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.sync.UrlPolicy;
 import org.purgatory.sync.testkit.Line;
+import org.purgatory.sync.testkit.SampleSettings;
 import org.purgatory.sync.testkit.SilentMetrics;
+import org.purgatory.sync.v1.PurgatorySyncServiceGrpc;
 
 /**
  * The service on the server that it has in production, the HTTP server's, on the real engine and
  * the embedded store. Nothing runs by itself there: the tests play the runs.
  */
 final class ServiceStage implements AutoCloseable {
-
-  private static final ThrottleSettings LIMITS =
-      new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60));
 
   private final Vertx vertx = Vertx.vertx();
   private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1);
@@ -60,7 +56,7 @@ final class ServiceStage implements AutoCloseable {
     this.store = store;
     Clock clock = Clock.systemUTC();
     Timer never = (delay, task) -> () -> {};
-    throttle = new MemoryDomainThrottle(LIMITS, clock, never);
+    throttle = new MemoryDomainThrottle(SampleSettings.THROTTLE, clock, never);
     PurgatorySyncGrpcService service =
         new PurgatorySyncGrpcService(
             engine(line.to(SyncStore.class, store), throttle, clock, never),
@@ -111,18 +107,19 @@ final class ServiceStage implements AutoCloseable {
     return channel;
   }
 
+  /** Calls on a connection of their own, which fail if they take long. */
+  PurgatorySyncServiceGrpc.PurgatorySyncServiceBlockingStub calls() {
+    return PurgatorySyncServiceGrpc.newBlockingStub(connect())
+        .withDeadlineAfter(10, TimeUnit.SECONDS);
+  }
+
+  /** Claims the identifier that is due first, for a run that the test plays. */
+  Claim claim() {
+    return store.claimDue(1).toCompletableFuture().join().claimed().get(0).claim();
+  }
+
   private static MemorySyncStore store() {
-    return new MemorySyncStore(
-        new QueueSettings(
-            new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-            Duration.ofMinutes(30),
-            Duration.ofDays(7),
-            Duration.ofSeconds(60),
-            10,
-            100,
-            Duration.ofHours(24),
-            100_000),
-        Clock.systemUTC());
+    return new MemorySyncStore(SampleSettings.queue(10, 100, 100_000), Clock.systemUTC());
   }
 
   private static SyncEngine engine(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,16 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
-import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.DomainThrottle;
 import org.purgatory.sync.sync.EngineSettings;
-import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.SyncEngine;
 import org.purgatory.sync.sync.SyncStore;
-import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.UrlPolicy;
 import org.purgatory.sync.testkit.Line;
 import org.purgatory.sync.testkit.LogTap;
+import org.purgatory.sync.testkit.SampleSettings;
 import org.purgatory.sync.testkit.SilentMetrics;
 import org.purgatory.sync.testkit.VirtualTime;
 
@@ -85,22 +82,10 @@ class SyncSchedulerTest {
   }
 
   private MemorySyncStore store() {
-    return new MemorySyncStore(
-        new QueueSettings(
-            new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-            Duration.ofMinutes(30),
-            Duration.ofDays(7),
-            MINUTE,
-            10,
-            10,
-            Duration.ofHours(24),
-            10),
-        time);
+    return new MemorySyncStore(SampleSettings.queue(10, 10, 10), time);
   }
 
   private MemoryDomainThrottle throttle() {
-    ThrottleSettings settings =
-        new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), MINUTE);
-    return new MemoryDomainThrottle(settings, time, time);
+    return new MemoryDomainThrottle(SampleSettings.THROTTLE, time, time);
   }
 }

@@ -6,6 +6,7 @@ import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.sync.Claim;
@@ -95,7 +96,11 @@ public interface DormantContract extends StoreFixture {
     Claim claim = claimed(event(1));
     Release rejected =
         new Release(
-            SyncOutcome.REJECTED, List.of(announced(100).id(), id(1)), List.of(), List.of());
+            SyncOutcome.REJECTED,
+            List.of(announced(100).id(), id(1)),
+            List.of(),
+            List.of(),
+            Map.of());
     assertThat(done(store().publish(claim, rejected)).released()).containsExactly(id(1));
     assertThat(dormant()).containsExactly(announced(100));
   }

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
-import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Claims;
@@ -29,26 +28,18 @@ import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncResult;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.sync.TriggerOutcome;
 import org.purgatory.sync.sync.Work;
+import org.purgatory.sync.testkit.SampleReleases;
+import org.purgatory.sync.testkit.SampleSettings;
 
 /** A store under test, empty at first, whose time a test holds in its hands. */
 public interface StoreFixture {
 
   /** The rules under which the contract is tested. */
-  QueueSettings SETTINGS =
-      new QueueSettings(
-          new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-          Duration.ofMinutes(30),
-          Duration.ofDays(7),
-          Duration.ofSeconds(60),
-          20,
-          10,
-          Duration.ofHours(24),
-          50);
+  QueueSettings SETTINGS = SampleSettings.queue(20, 10, 50);
 
   Duration SOON = Duration.ofMillis(500);
   Duration NOW = Duration.ZERO;
@@ -138,7 +129,7 @@ public interface StoreFixture {
 
   default Release satisfying(GitEvent... events) {
     List<EventId> ids = Stream.of(events).map(GitEvent::id).toList();
-    return new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of());
+    return SampleReleases.satisfying(ids);
   }
 
   /** Lets an event expire that comes in now, with all that waits. */

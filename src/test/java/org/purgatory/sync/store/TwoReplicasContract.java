@@ -5,6 +5,7 @@ import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.repo;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,12 +22,10 @@ import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.Published;
 import org.purgatory.sync.sync.QueueSettings;
-import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ReleasedEvent;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
 
 /**
@@ -233,9 +232,7 @@ public abstract class TwoReplicasContract {
   }
 
   private static Published publish(SyncStore replica, Claim claim, GitEvent one) {
-    return done(
-        replica.publish(
-            claim, new Release(SyncOutcome.SATISFIED, List.of(one.id()), List.of(), List.of())));
+    return done(replica.publish(claim, satisfying(one.id())));
   }
 
   /** The events of all results so far. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.RunNote;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
 
 /**
@@ -93,7 +93,7 @@ public final class WithdrawalRace {
         List<EventId> ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
         List<EventId> begun = List.copyOf(done(store.begin(claim, ids)).orElseThrow().events());
         applied.addAll(begun);
-        Release release = new Release(SyncOutcome.SATISFIED, begun, List.of(), List.of());
+        Release release = satisfying(begun);
         published.addAll(done(store.publish(claim, release)).released());
         done(store.complete(claim, RunNote.NOTHING));
       }

@@ -11,8 +11,6 @@ import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,10 +18,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.store.redis.RedisStores;
 import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.RedisServer;
+import org.purgatory.sync.testkit.SampleSettings;
 import org.purgatory.sync.testkit.SilentMetrics;
 
 /** Two replicas on one Redis whose clocks are a quarter of an hour apart: nobody may notice. */
@@ -63,8 +61,7 @@ class ClocksApartIT {
                   100,
                   Duration.ofHours(24),
                   1000),
-              new ThrottleSettings(
-                  new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60)),
+              SampleSettings.THROTTLE,
               this::schedule);
       git.hosts(user(1));
       for (int i = 1; i <= REPOSITORIES; i++) {
@@ -78,11 +75,7 @@ class ClocksApartIT {
               git,
               git,
               new SilentMetrics(),
-              new EngineSettings(
-                  32,
-                  Duration.ofMinutes(11),
-                  Duration.ofMinutes(1),
-                  new UrlPolicy(Set.of(new Domain("own.example")), true)),
+              SampleSettings.ENGINE,
               Clock.offset(Clock.systemUTC(), offset),
               this::schedule,
               thread);

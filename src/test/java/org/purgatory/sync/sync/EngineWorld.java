@@ -3,14 +3,14 @@ package org.purgatory.sync.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.store.memory.MemoryDomainThrottle;
 import org.purgatory.sync.store.memory.MemorySyncStore;
+import org.purgatory.sync.testkit.EngineUpkeep;
 import org.purgatory.sync.testkit.Line;
+import org.purgatory.sync.testkit.SampleSettings;
 import org.purgatory.sync.testkit.SilentMetrics;
 import org.purgatory.sync.testkit.VirtualTime;
 
@@ -26,24 +26,9 @@ final class EngineWorld {
   int mostInFlight;
   int skipped;
 
-  final MemorySyncStore store =
-      new MemorySyncStore(
-          new QueueSettings(
-              new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-              Duration.ofMinutes(30),
-              Duration.ofDays(7),
-              Duration.ofSeconds(60),
-              1000,
-              100,
-              Duration.ofHours(24),
-              1000),
-          time);
+  final MemorySyncStore store = new MemorySyncStore(SampleSettings.queue(), time);
   final MemoryDomainThrottle throttle =
-      new MemoryDomainThrottle(
-          new ThrottleSettings(
-              new ThrottleSettings.Limits(5, 30), Map.of(), Duration.ofSeconds(60)),
-          time,
-          time);
+      new MemoryDomainThrottle(SampleSettings.THROTTLE, time, time);
   final SyncEngine engine =
       new SyncEngine(
           line.to(SyncStore.class, store),
@@ -51,23 +36,13 @@ final class EngineWorld {
           git,
           git,
           new Recorder(),
-          new EngineSettings(
-              32,
-              Duration.ofMinutes(11),
-              Duration.ofMinutes(1),
-              new UrlPolicy(Set.of(new Domain("own.example")), true)),
+          SampleSettings.ENGINE,
           time,
           time,
           time);
 
   EngineWorld() {
-    time.schedule(Duration.ofSeconds(20), this::keep);
-  }
-
-  private void keep() {
-    engine.keepLeases();
-    engine.sweep();
-    time.schedule(Duration.ofSeconds(20), this::keep);
+    EngineUpkeep.start(engine, time);
   }
 
   /** Hands events in, all of them pending. */

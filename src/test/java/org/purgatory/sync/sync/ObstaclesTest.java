@@ -1,13 +1,13 @@
 package org.purgatory.sync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.sync.SampleWork.work;
 import static org.purgatory.sync.testkit.SampleEvents.announcement;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.pullRequest;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,9 +159,7 @@ class ObstaclesTest {
       UrlPolicy policy,
       List<GitEvent> pending,
       GitEvent... known) {
-    List<PendingEvent> waiting =
-        pending.stream().map(e -> new PendingEvent(e, Instant.EPOCH)).toList();
-    Work work = new Work(waiting, List.of(known));
+    Work work = work(pending, List.of(known));
     return new Survey(work, hosted, WorkPlanner.plan(work, hosted), Map.of())
         .problems(policy, owner -> owner + ".git");
   }

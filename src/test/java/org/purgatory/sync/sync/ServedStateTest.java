@@ -1,6 +1,7 @@
 package org.purgatory.sync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.sync.SampleWork.work;
 import static org.purgatory.sync.testkit.SampleEvents.announcement;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.pullRequest;
@@ -8,12 +9,10 @@ import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.EventId;
 import org.purgatory.sync.nostr.GitEvent;
@@ -126,7 +125,7 @@ class ServedStateTest {
     RepositoryState empty = state(71, ALICE, "r");
     WorkPlan plan =
         WorkPlanner.plan(
-            new Work(waiting(REQUEST), List.of(ALICES, empty)),
+            work(List.of(REQUEST), List.of(ALICES, empty)),
             Map.of(ALICE, HostedRepository.usable(false)));
     assertThat(plan.servable(Map.of(plan.sources().get(0).family(), Set.of()))).isEmpty();
   }
@@ -166,10 +165,6 @@ class ServedStateTest {
 
   private static WorkPlan plan(HostedRepository repository, GitEvent pending) {
     return WorkPlanner.plan(
-        new Work(waiting(pending), List.of(ALICES, SERVED)), Map.of(ALICE, repository));
-  }
-
-  private static List<PendingEvent> waiting(GitEvent... events) {
-    return Stream.of(events).map(e -> new PendingEvent(e, Instant.EPOCH)).toList();
+        work(List.of(pending), List.of(ALICES, SERVED)), Map.of(ALICE, repository));
   }
 }

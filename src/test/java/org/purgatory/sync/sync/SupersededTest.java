@@ -1,13 +1,13 @@
 package org.purgatory.sync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.sync.SampleWork.work;
 import static org.purgatory.sync.testkit.SampleEvents.announcement;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,10 +77,7 @@ class SupersededTest {
   }
 
   private static String reason(GitEvent old, HostedRepository alices, GitEvent... known) {
-    WorkPlan plan =
-        WorkPlanner.plan(
-            new Work(List.of(new PendingEvent(old, Instant.EPOCH)), List.of(known)),
-            Map.of(ALICE, alices));
+    WorkPlan plan = WorkPlanner.plan(work(List.of(old), List.of(known)), Map.of(ALICE, alices));
     assertThat(plan.superseded()).hasSize(1);
     assertThat(plan.superseded().get(0).event()).isEqualTo(old);
     return plan.superseded().get(0).reason();

@@ -1,20 +1,19 @@
 package org.purgatory.sync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purgatory.sync.sync.SampleWork.work;
 import static org.purgatory.sync.testkit.SampleEvents.announcement;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.pullRequest;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.GitEvent;
 import org.purgatory.sync.nostr.PublicKey;
@@ -115,7 +114,7 @@ class WorkPlannerTest {
     AppliedState remembered =
         new AppliedState(applied.id(), applied.author(), applied.event().createdAt());
     return WorkPlanner.plan(
-        new Work(List.of(new PendingEvent(waiting, Instant.EPOCH)), List.of(ALICES, BOBS)),
+        work(List.of(waiting), List.of(ALICES, BOBS)),
         Map.of(
             ALICE,
             new HostedRepository(
@@ -175,11 +174,9 @@ class WorkPlannerTest {
   void eventOfARepositoryThatCannotBeOpenedIsBlockedAndOthersAreNot() {
     GitEvent both = state(1, BOB, "r", oid(1));
     GitEvent strangers = state(2, MALLORY, "r", oid(2));
-    List<PendingEvent> waiting =
-        Stream.of(both, strangers).map(e -> new PendingEvent(e, Instant.EPOCH)).toList();
     WorkPlan plan =
         WorkPlanner.plan(
-            new Work(waiting, List.of(ALICES, BOBS, MALLORYS)),
+            work(List.of(both, strangers), List.of(ALICES, BOBS, MALLORYS)),
             Map.of(
                 ALICE, HostedRepository.broken("no access"),
                 BOB, HostedRepository.usable(false),
@@ -191,8 +188,6 @@ class WorkPlannerTest {
   private static WorkPlan plan(List<GitEvent> pending, List<GitEvent> known, PublicKey... hosted) {
     Map<PublicKey, HostedRepository> here = new TreeMap<>();
     Arrays.stream(hosted).forEach(owner -> here.put(owner, HostedRepository.usable(false)));
-    List<PendingEvent> waiting =
-        pending.stream().map(e -> new PendingEvent(e, Instant.EPOCH)).toList();
-    return WorkPlanner.plan(new Work(waiting, known), here);
+    return WorkPlanner.plan(work(pending, known), here);
   }
 }

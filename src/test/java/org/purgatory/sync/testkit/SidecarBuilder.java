@@ -41,6 +41,12 @@ public final class SidecarBuilder {
     return this;
   }
 
+  /** Lets it try again soon what was in vain. */
+  public SidecarBuilder impatient() {
+    config("purgatory.sync.backoff-base", "300ms");
+    return config("purgatory.sync.backoff-max", "1s");
+  }
+
   /** Sets an environment variable. */
   public SidecarBuilder environment(String name, String value) {
     environment.put(name, value);

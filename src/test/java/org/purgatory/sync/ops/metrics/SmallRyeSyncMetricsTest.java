@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.purgatory.sync.nostr.Domain;
 import org.purgatory.sync.nostr.Oid;
-import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.EnqueueOutcome;
 import org.purgatory.sync.sync.EnqueueOutcome.Bound;
 import org.purgatory.sync.sync.FetchFailure;
@@ -27,20 +26,12 @@ import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.RunEnd;
 import org.purgatory.sync.sync.Usage;
+import org.purgatory.sync.testkit.SampleSettings;
 
 class SmallRyeSyncMetricsTest {
 
   private static final Domain BUSY = Domain.of("busy.example");
-  private static final QueueSettings BOUNDS =
-      new QueueSettings(
-          new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-          Duration.ofMinutes(30),
-          Duration.ofDays(7),
-          Duration.ofSeconds(60),
-          1000,
-          100,
-          Duration.ofHours(24),
-          500);
+  private static final QueueSettings BOUNDS = SampleSettings.queue(1000, 100, 500);
   private static final FetchResult FAILED = new FetchResult.Failed(FetchFailure.TIMEOUT, "slow");
 
   private final SimpleMeterRegistry scraped = new SimpleMeterRegistry();

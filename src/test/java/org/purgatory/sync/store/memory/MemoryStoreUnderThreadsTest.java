@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -28,11 +29,9 @@ import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.QueueSettings;
-import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.RunNote;
-import org.purgatory.sync.sync.SyncOutcome;
 
 class MemoryStoreUnderThreadsTest {
 
@@ -106,7 +105,7 @@ class MemoryStoreUnderThreadsTest {
         assertThat(running.put(claim.identifier(), claim)).isNull();
         List<EventId> ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
         running.remove(claim.identifier());
-        done(store.publish(claim, new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of())));
+        done(store.publish(claim, satisfying(ids)));
         done(store.complete(claim, RunNote.NOTHING));
       }
     }

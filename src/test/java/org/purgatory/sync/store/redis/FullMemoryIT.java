@@ -3,6 +3,7 @@ package org.purgatory.sync.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.store.redis.Subject.done;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.RunNote;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncPhase;
 import org.purgatory.sync.sync.SyncStatus;
 import org.purgatory.sync.sync.Usage;
@@ -48,8 +48,7 @@ class FullMemoryIT extends StageForOneStore {
     assertThat(done(store.renew(List.of(claimed.get(0).claim())))).isEmpty();
     assertThat(done(store.trigger(event(3, "c").identifier(), Duration.ZERO)).pendingEvents())
         .isEqualTo(2);
-    Release first =
-        new Release(SyncOutcome.SATISFIED, List.of(event(1, "a").id()), List.of(), List.of());
+    Release first = satisfying(event(1, "a").id());
     assertThat(done(store.publish(claimed.get(0).claim(), first)).runEnded()).isTrue();
     assertThat(done(store.complete(claimed.get(1).claim(), RunNote.NOTHING))).isPresent();
     assertThat(done(log.acknowledge("relay", done(log.bounds()).newest()))).isEmpty();

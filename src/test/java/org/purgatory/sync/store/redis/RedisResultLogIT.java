@@ -5,6 +5,7 @@ import static org.purgatory.sync.store.redis.Subject.done;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,9 @@ import org.purgatory.sync.sync.Claim;
 import org.purgatory.sync.sync.Claimed;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.QueueSettings;
-import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.StoredResult;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.RedisServer;
@@ -213,10 +212,7 @@ class RedisResultLogIT {
     List<Claimed> claimed = await(() -> done(store.claimDue(1))).claimed();
     Claim claim = claimed.get(0).claim();
     for (GitEvent event : events) {
-      done(
-          store.publish(
-              claim,
-              new Release(SyncOutcome.SATISFIED, List.of(event.id()), List.of(), List.of())));
+      done(store.publish(claim, satisfying(event.id())));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.purgatory.sync.store.redis.Subject.done;
 import static org.purgatory.sync.testkit.SampleEvents.oid;
 import static org.purgatory.sync.testkit.SampleEvents.state;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.ResultPosition;
 import org.purgatory.sync.sync.RunNote;
 import org.purgatory.sync.sync.StoredResult;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.testkit.RedisBinary;
 import org.purgatory.sync.testkit.RedisServer;
@@ -130,7 +130,7 @@ class RedisStoreUnderThreadsIT {
         List<EventId> ids = claimed.work().pending().stream().map(PendingEvent::id).toList();
         assertThat(done(store.renew(List.of(claim)))).isEmpty();
         running.remove(claim.identifier());
-        Release all = new Release(SyncOutcome.SATISFIED, ids, List.of(), List.of());
+        Release all = satisfying(ids);
         released.addAndGet(done(store.publish(claim, all)).released().size());
         done(store.complete(claim, RunNote.NOTHING));
       }

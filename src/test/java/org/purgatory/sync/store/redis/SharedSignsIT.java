@@ -66,7 +66,7 @@ class SharedSignsIT extends ThrottleReplicas {
   @Test
   void probeOfADeadReplicaIsTakenOverAfterItsLease() {
     Replica one = listening("one");
-    Replica dead = new Replica("dead", DEAF, NEVER);
+    Replica dead = dead("dead");
     one.release(one.granted(1), UNREACHABLE);
     stage.pass(Duration.ofMinutes(1));
     dead.granted(2);
@@ -119,7 +119,7 @@ class SharedSignsIT extends ThrottleReplicas {
   @Test
   void replicaThatIsDeafHearsOfTheEndByItsNextLook() {
     Replica one = listening("one");
-    Replica deaf = new Replica("deaf", DEAF, stage.timer());
+    Replica deaf = deaf("deaf");
     List<Permit> permits = takeFive(one);
     deaf.waits(6);
     one.release(permits.get(0), PATIENCE);

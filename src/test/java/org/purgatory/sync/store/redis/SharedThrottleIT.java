@@ -45,7 +45,7 @@ class SharedThrottleIT extends ThrottleReplicas {
   @Test
   void deadReplicaAtTheHeadOfTheLineDelaysTheOthersByItsLeaseAtMost() {
     Replica one = listening("one");
-    Replica dead = new Replica("dead", DEAF, NEVER);
+    Replica dead = dead("dead");
     List<Permit> permits = takeFive(one);
     dead.waits(6);
     one.waits(7);
@@ -59,7 +59,7 @@ class SharedThrottleIT extends ThrottleReplicas {
   @Test
   void permitsOfADeadReplicaComeBack() {
     Replica one = listening("one");
-    takeFive(new Replica("dead", DEAF, NEVER));
+    takeFive(dead("dead"));
     one.waits(6);
     stage.pass(LEASE);
     one.awaitTold(6);
@@ -93,7 +93,7 @@ class SharedThrottleIT extends ThrottleReplicas {
   @Test
   void messageThatWasLostIsMadeUpForByTheNextLook() {
     Replica one = listening("one");
-    Replica deaf = new Replica("deaf", DEAF, stage.timer());
+    Replica deaf = deaf("deaf");
     List<Permit> permits = takeFive(one);
     deaf.waits(6);
     one.release(permits.get(0));

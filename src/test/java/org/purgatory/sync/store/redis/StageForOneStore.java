@@ -13,7 +13,6 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.purgatory.sync.nostr.GitEvent;
-import org.purgatory.sync.sync.Backoff;
 import org.purgatory.sync.sync.Enqueue;
 import org.purgatory.sync.sync.EnqueueOutcome;
 import org.purgatory.sync.sync.EventStatus;
@@ -21,20 +20,12 @@ import org.purgatory.sync.sync.QueueSettings;
 import org.purgatory.sync.sync.ResultLog;
 import org.purgatory.sync.sync.SyncStore;
 import org.purgatory.sync.testkit.RedisBinary;
+import org.purgatory.sync.testkit.SampleSettings;
 
 /** A Redis on which each test finds an empty store. */
 abstract class StageForOneStore {
 
-  static final QueueSettings SETTINGS =
-      new QueueSettings(
-          new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(2)),
-          Duration.ofMinutes(30),
-          Duration.ofDays(7),
-          Duration.ofSeconds(60),
-          10_000,
-          5000,
-          Duration.ofHours(24),
-          100);
+  static final QueueSettings SETTINGS = SampleSettings.queue(10_000, 5000, 100);
 
   static RedisStage stage;
 

@@ -8,7 +8,6 @@ import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +27,7 @@ import org.purgatory.sync.sync.ThrottleSettings;
 import org.purgatory.sync.sync.Timer;
 import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.RedisBinary;
+import org.purgatory.sync.testkit.SampleSettings;
 
 /** Tests of replicas that share the limits on one Redis, in the stage's time. */
 abstract class ThrottleReplicas {
@@ -35,12 +35,11 @@ abstract class ThrottleReplicas {
   /** The server that all ask. */
   static final Origin SERVER = Origin.parse("https://git.example");
 
-  static final Duration LEASE = Duration.ofSeconds(60);
   static final Duration SOON = Duration.ofSeconds(10);
-  static final ThrottleSettings SETTINGS =
-      new ThrottleSettings(new ThrottleSettings.Limits(5, 30), Map.of(), LEASE);
+  static final ThrottleSettings SETTINGS = SampleSettings.THROTTLE;
+  static final Duration LEASE = SETTINGS.lease();
   static final RedisMessages DEAF = (channel, listener, onGap) -> {};
-  static final Timer NEVER = (delay, task) -> () -> {};
+  private static final Timer NEVER = (delay, task) -> () -> {};
 
   static RedisStage stage;
   private static Vertx vertx;
@@ -89,6 +88,16 @@ abstract class ThrottleReplicas {
     void awaitTold(int waiter) {
       Await.until(SOON, "turn of " + waiter, () -> told.contains(waiter(waiter)));
     }
+  }
+
+  /** A replica that hears no messages, and looks by itself. */
+  Replica deaf(String name) {
+    return new Replica(name, DEAF, stage.timer());
+  }
+
+  /** A replica that does nothing any more but what a test asks of it. */
+  Replica dead(String name) {
+    return new Replica(name, DEAF, NEVER);
   }
 
   Replica listening(String name) {

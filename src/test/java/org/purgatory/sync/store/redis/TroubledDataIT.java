@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.purgatory.sync.store.redis.Subject.done;
 import static org.purgatory.sync.testkit.SampleEvents.announcement;
 import static org.purgatory.sync.testkit.SampleEvents.user;
+import static org.purgatory.sync.testkit.SampleReleases.satisfying;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.purgatory.sync.sync.NextRun;
 import org.purgatory.sync.sync.PendingEvent;
 import org.purgatory.sync.sync.Release;
 import org.purgatory.sync.sync.RunNote;
-import org.purgatory.sync.sync.SyncOutcome;
 import org.purgatory.sync.sync.SyncStatus;
 import org.purgatory.sync.sync.Usage;
 import org.purgatory.sync.sync.Work;
@@ -116,7 +116,7 @@ class TroubledDataIT extends StageForOneStore {
     assertThat(eventLog.warnings()).hasSize(2);
     assertThat(eventLog.warnings().get(0)).contains("purgatory:{g}:events", bad.id().hex());
     assertThat(eventLog.warnings().get(1)).contains("purgatory:{g}:known", user(2).hex());
-    Release release = new Release(SyncOutcome.SATISFIED, List.of(good.id()), List.of(), List.of());
+    Release release = satisfying(good.id());
     assertThat(done(store.publish(claimed.claim(), release)).runEnded()).isFalse();
     assertThat(done(store.complete(claimed.claim(), RunNote.NOTHING)))
         .contains(new NextRun(Duration.ofSeconds(20), 1));
@@ -205,9 +205,7 @@ class TroubledDataIT extends StageForOneStore {
       assertThat(work.pending()).hasSize(2);
       assertThat(work.pending().get(0).event().identifier())
           .isEqualTo(claimed.claim().identifier());
-      Release one =
-          new Release(
-              SyncOutcome.SATISFIED, List.of(work.pending().get(1).id()), List.of(), List.of());
+      Release one = satisfying(work.pending().get(1).id());
       assertThat(done(store.publish(claimed.claim(), one)).released()).hasSize(1);
       assertThat(done(store.load(claimed.claim(), RunNote.NOTHING)).orElseThrow().known())
           .hasSize(1);
