@@ -61,7 +61,10 @@ record Settings(PurgatoryConfig config) {
         config.sync().lease());
   }
 
-  /** A run fetches from one server at a time: more runs at once could not fetch more. */
+  /**
+   * A run fetches from one domain at a time, and {@code max-concurrent} do so from the same one. So
+   * many runs are let in that those of fewer domains than there are fetches leave room for others.
+   */
   EngineSettings engine() {
     GitConfig git = config.git();
     UrlPolicy urls =
@@ -69,7 +72,7 @@ record Settings(PurgatoryConfig config) {
             git.ownDomains().orElse(List.of()).stream().map(Domain::of).collect(Collectors.toSet()),
             git.allowHttp());
     return new EngineSettings(
-        git.maxConcurrentFetches(),
+        git.maxConcurrentFetches() * config.throttle().maxConcurrent(),
         git.totalTimeout().plus(STEP_BEYOND_FETCH),
         config.sync().lease(),
         urls);

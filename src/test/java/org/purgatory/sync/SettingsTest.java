@@ -87,6 +87,17 @@ class SettingsTest {
     assertThat(settings.engine().stepLimit()).isGreaterThan(settings.git().totalTimeout());
   }
 
+  @Test
+  void fewDomainsCannotKeepAllRuns() {
+    Settings settings =
+        settings(
+            Map.of(
+                "purgatory.git.max-concurrent-fetches", "8",
+                "purgatory.throttle.max-concurrent", "3"));
+
+    assertThat(settings.engine().maxRuns()).isEqualTo(24);
+  }
+
   private Settings settings(Map<String, String> properties) {
     return new Settings(Configs.withRoot(root, properties));
   }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,8 +28,9 @@ import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.GitRemote;
 
 /**
- * Fetches with JGit, each exchange on a thread of its own pool. A watchdog closes an exchange's
- * connection when its time is up, as a server may answer for ever, a byte at a time.
+ * Fetches with JGit, each exchange on a thread of its own pool, which is shared out fairly among
+ * servers. A watchdog closes an exchange's connection when its time is up, as a server may answer
+ * for ever, a byte at a time.
  */
 public final class JGitRemote implements GitRemote, AutoCloseable {
 
@@ -43,7 +45,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final LongSupplier nanoTime;
   private final KnownLacks lacks;
   private final KnownGreetings greetings;
-  private final ThreadPoolExecutor workers;
+  private final FetchWorkers workers;
   private final ScheduledExecutorService watchdog;
   private final Set<HttpExchange> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -80,7 +82,8 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.nanoTime = nanoTime;
     this.lacks = new KnownLacks(nanoTime);
     this.greetings = new KnownGreetings(nanoTime);
-    this.workers = workers(settings.maxConcurrentFetches());
+    this.workers =
+        new FetchWorkers(settings.maxConcurrentFetches(), threads(settings.maxConcurrentFetches()));
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
     timer.setRemoveOnCancelPolicy(true);
@@ -93,7 +96,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   @Override
   public CompletionStage<FetchResult> fetch(FetchRequest request, FetchControl control) {
     try {
-      return CompletableFuture.supplyAsync(() -> exchange(request, control), workers);
+      return CompletableFuture.supplyAsync(
+          () -> exchange(request, control),
+          exchange -> workers.execute(request.url().domain(), exchange));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedStage(shuttingDown());
     }
@@ -190,7 +195,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     return result;
   }
 
-  private static ThreadPoolExecutor workers(int size) {
+  private static ExecutorService threads(int size) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             size,

@@ -153,14 +153,16 @@ final class RunContext implements SyncContext {
   }
 
   private CompletionStage<Survey> survey() {
-    notes.looksAfresh();
     return work()
         .thenCompose(
-            work ->
-                ports
-                    .repositories()
-                    .hosted(claim.identifier(), WorkPlanner.owners(work))
-                    .thenCompose(hosted -> survey(work, hosted)));
+            work -> {
+              // Not sooner: the question for the work takes along what the look before has shown.
+              notes.looksAfresh();
+              return ports
+                  .repositories()
+                  .hosted(claim.identifier(), WorkPlanner.owners(work))
+                  .thenCompose(hosted -> survey(work, hosted));
+            });
   }
 
   private CompletionStage<Survey> survey(Work work, Map<PublicKey, HostedRepository> hosted) {

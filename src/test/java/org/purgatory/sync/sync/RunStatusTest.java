@@ -102,6 +102,21 @@ class RunStatusTest {
   }
 
   @Test
+  void problemIsToldWhileTheRunGoesOnToo() {
+    world.git.serves(A, oid(1));
+    world.git.hold(B);
+    GitEvent elsewhere = state(1, user(7), "r", oid(1));
+    world.enqueue(
+        NOW,
+        List.of(elsewhere, state(2, owner, "r", oid(1), oid(2))),
+        List.of(announcement(3, user(7), "r", A), announcement(4, owner, "r", A, B)));
+    assertThat(status("r").phase()).isEqualTo(SyncPhase.RUNNING);
+    assertThat(status("r").lastAttempts()).as("a second look was told of").isNotEmpty();
+    assertThat(status("r").seen().problems())
+        .anySatisfy(line -> assertThat(line).contains("not on this volume"));
+  }
+
+  @Test
   void fetchesThatEndedWhileTheStoreWasAwayAreToldWhenItIsBack() {
     world.git.hold(A);
     hunt("r", A);
