@@ -85,7 +85,7 @@ final class FetchAttempt {
         }
       }
       if (!complete.isEmpty()) {
-        Promotion.promote(attempt, quarantines.of(family), complete, checker.links());
+        Promotion.promote(attempt, quarantines, family, complete, checker.links());
       }
       return complete;
     } finally {

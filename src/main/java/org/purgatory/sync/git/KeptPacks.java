@@ -43,10 +43,14 @@ final class KeptPacks implements AutoCloseable {
    * away whatever begins with {@code tmp_}, however young, and nothing else that it does not know.
    */
   Path draft() throws IOException {
-    Files.createDirectories(directory);
-    Path draft = directory.resolve("tmp-purgatory-" + UUID.randomUUID());
+    Path draft = newDraft();
     journal.willMake(List.of(draft));
     return draft;
+  }
+
+  private Path newDraft() throws IOException {
+    Files.createDirectories(directory);
+    return directory.resolve("tmp-purgatory-" + UUID.randomUUID());
   }
 
   /**
@@ -58,8 +62,12 @@ final class KeptPacks implements AutoCloseable {
    */
   void install(Path pack, Path index) throws IOException {
     String name = PackFiles.newName();
-    Path keep = directory.resolve(name + ".keep");
-    journal.willMake(List.of(keep));
+    journal.willMake(List.of(keep(name)));
+    install(pack, index, name);
+  }
+
+  private void install(Path pack, Path index, String name) throws IOException {
+    Path keep = keep(name);
     keeps.add(keep);
     Files.write(keep, REASON, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     PackFiles.install(pack, index, directory, name);
@@ -73,18 +81,24 @@ final class KeptPacks implements AutoCloseable {
    * @param index its index, synced to disk
    */
   void take(Path pack, Path index) throws IOException {
-    Path ownPack = draft();
-    Path ownIndex = draft();
+    Path ownPack = newDraft();
+    Path ownIndex = newDraft();
+    String name = PackFiles.newName();
+    journal.willMake(List.of(ownPack, ownIndex, keep(name)));
     try {
       copy(index, ownIndex);
       if (!hasGroupOf(ownIndex, pack) || !link(pack, ownPack)) {
         copy(pack, ownPack);
       }
-      install(ownPack, ownIndex);
+      install(ownPack, ownIndex, name);
     } finally {
       Files.deleteIfExists(ownPack);
       Files.deleteIfExists(ownIndex);
     }
+  }
+
+  private Path keep(String name) {
+    return directory.resolve(name + ".keep");
   }
 
   private static boolean hasGroupOf(Path made, Path file) throws IOException {

@@ -1,7 +1,9 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
+import org.purgatory.sync.sync.FamilyRepositories;
 
 /**
  * Moves what an attempt brought into its family's quarantine. Each complete object gets a ref
@@ -25,26 +28,54 @@ final class Promotion {
   private Promotion() {}
 
   /**
-   * Moves an attempt's packs.
+   * Moves an attempt's packs into its family's quarantine. If the family has none, the attempt
+   * becomes it: then there is nothing to move.
    *
    * @param complete what is complete now
    * @param links what is known of where the packs' objects lead
    */
-  static void promote(Path attempt, Path quarantine, Set<ObjectId> complete, PackLinks links)
+  static void promote(
+      Path attempt,
+      Quarantines quarantines,
+      FamilyRepositories family,
+      Set<ObjectId> complete,
+      PackLinks links)
       throws IOException {
-    Path target = quarantine.resolve("objects/pack");
-    for (Path file : Directories.entries(attempt.resolve("objects/pack"))) {
-      String name = file.getFileName().toString();
-      if (name.endsWith(".pack")) {
-        String bare = name.substring(0, name.length() - ".pack".length());
-        boolean nothingElse = links.isReachedFrom(complete, PackFiles.objects(file));
-        PackFiles.install(file, PackFiles.index(file), target, bare);
-        if (nothingElse && links.isWhole(complete)) {
-          new PackNote(complete).write(PackNote.of(target.resolve(name)));
-        }
+    note(attempt, complete, links);
+    if (quarantines.existing(family).isEmpty()) {
+      mark(attempt, complete);
+      if (quarantines.adopt(attempt, family)) {
+        return;
       }
     }
-    try (Repository repository = BareRepositories.open(quarantine)) {
+    Path quarantine = quarantines.of(family);
+    for (Path pack : Consolidation.packs(attempt)) {
+      move(pack, quarantine.resolve("objects/pack"));
+    }
+    mark(quarantine, complete);
+  }
+
+  private static void note(Path attempt, Set<ObjectId> complete, PackLinks links)
+      throws IOException {
+    for (Path pack : Consolidation.packs(attempt)) {
+      if (links.isReachedFrom(complete, PackFiles.objects(pack)) && links.isWhole(complete)) {
+        new PackNote(complete).write(PackNote.of(pack));
+      }
+    }
+  }
+
+  private static void move(Path pack, Path target) throws IOException {
+    String name = pack.getFileName().toString();
+    String bare = name.substring(0, name.length() - ".pack".length());
+    Path note = PackNote.of(pack);
+    PackFiles.install(pack, PackFiles.index(pack), target, bare);
+    if (Files.exists(note)) {
+      Files.move(note, PackNote.of(target.resolve(name)), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void mark(Path directory, Set<ObjectId> complete) throws IOException {
+    try (Repository repository = BareRepositories.open(directory)) {
       mark(repository, complete);
     }
   }

@@ -108,7 +108,7 @@ public final class Quarantines implements AutoCloseable {
     if (Files.exists(quarantine.resolve("HEAD"))) {
       consolidate(quarantine, family);
     } else {
-      create(quarantine);
+      create(family);
     }
     return used(quarantine);
   }
@@ -193,16 +193,30 @@ public final class Quarantines implements AutoCloseable {
     return repository;
   }
 
-  private void create(Path quarantine) throws IOException {
-    Path draft = attempt();
+  /**
+   * Makes the repository of an attempt the quarantine of a family that has none.
+   *
+   * @return false if another attempt was faster; then the attempt is left as it is
+   */
+  boolean adopt(Path attempt, FamilyRepositories family) throws IOException {
+    Path quarantine = path(family);
     Files.createDirectories(quarantine.getParent());
     try {
-      Files.move(draft, quarantine, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(attempt, quarantine, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      discard(draft);
       if (!Files.exists(quarantine.resolve("HEAD"))) {
         throw e;
       }
+      return false;
+    }
+    used(quarantine);
+    return true;
+  }
+
+  private void create(FamilyRepositories family) throws IOException {
+    Path draft = attempt();
+    if (!adopt(draft, family)) {
+      discard(draft);
     }
   }
 
