@@ -98,8 +98,9 @@ final class FamilyView implements AutoCloseable {
   static Set<ObjectId> ownerTips(Volume volume, FamilyRepositories family) throws IOException {
     Set<ObjectId> tips = new HashSet<>();
     for (PublicKey owner : family.owners()) {
-      if (volume.hosts(owner, family.identifier())) {
-        try (Repository repository = volume.open(owner, family.identifier())) {
+      Optional<Repository> hosted = volume.openIfHosted(owner, family.identifier());
+      if (hosted.isPresent()) {
+        try (Repository repository = hosted.get()) {
           tips.addAll(tips(repository));
         }
       }

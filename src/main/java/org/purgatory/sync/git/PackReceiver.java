@@ -3,7 +3,6 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -41,7 +40,7 @@ final class PackReceiver extends PackParser {
   private final FetchMeter meter;
   private final PackMemory memory;
   private final CRC32 crc = new CRC32();
-  private RandomAccessFile file;
+  private IncomingFile file;
   private byte[] hash;
   private boolean resolving;
 
@@ -72,12 +71,11 @@ final class PackReceiver extends PackParser {
   @Override
   public PackLock parse(ProgressMonitor receiving, ProgressMonitor ignored) throws IOException {
     Path incoming = directory.resolve("incoming");
-    try (RandomAccessFile opened = new RandomAccessFile(incoming.toFile(), "rw")) {
+    try (IncomingFile opened = new IncomingFile(incoming)) {
       file = opened;
       super.parse(receiving, new Resolving(receiving));
-      file.seek(file.length());
-      file.write(hash);
-      file.getChannel().force(true);
+      file.append(hash, 0, hash.length);
+      file.sync();
     }
     if (getObjectCount() == 0) {
       Files.delete(incoming);
@@ -199,7 +197,7 @@ final class PackReceiver extends PackParser {
 
   @Override
   protected void onStoreStream(byte[] raw, int position, int length) throws IOException {
-    file.write(raw, position, length);
+    file.append(raw, position, length);
   }
 
   @Override
@@ -245,7 +243,6 @@ final class PackReceiver extends PackParser {
   @Override
   protected boolean onAppendBase(int type, byte[] data, PackedObjectInfo info) throws IOException {
     info.setOffset(file.length());
-    file.seek(file.length());
     crc.reset();
     int size = data.length;
     int head = type << 4 | size & 15;
@@ -262,7 +259,7 @@ final class PackReceiver extends PackParser {
       while (!deflater.finished()) {
         int length = deflater.deflate(buffer);
         crc.update(buffer, 0, length);
-        file.write(buffer, 0, length);
+        file.append(buffer, 0, length);
       }
     } finally {
       deflater.end();
@@ -273,7 +270,7 @@ final class PackReceiver extends PackParser {
 
   private void append(int value) throws IOException {
     crc.update(value);
-    file.write(value);
+    file.append(new byte[] {(byte) value}, 0, 1);
   }
 
   /** The pack has more objects now than it said, and another checksum. */
@@ -281,14 +278,17 @@ final class PackReceiver extends PackParser {
   protected void onEndThinPack() throws IOException {
     byte[] count = new byte[HEADER_BYTES - COUNT_AT];
     NB.encodeInt32(count, 0, getObjectCount());
-    file.seek(COUNT_AT);
-    file.write(count);
+    file.replace(COUNT_AT, count);
     MessageDigest digest = Constants.newMessageDigest();
     byte[] buffer = buffer();
     file.seek(0);
-    for (int n = file.read(buffer); n >= 0; n = file.read(buffer)) {
+    for (int n = read(buffer); n >= 0; n = read(buffer)) {
       digest.update(buffer, 0, n);
     }
     hash = digest.digest();
+  }
+
+  private int read(byte[] buffer) throws IOException {
+    return file.read(buffer, 0, buffer.length);
   }
 }

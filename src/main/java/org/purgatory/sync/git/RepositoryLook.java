@@ -38,8 +38,9 @@ final class RepositoryLook {
   Optional<HostedRepository> at(PublicKey owner, RepositoryIdentifier identifier) {
     String path = volume.relativePath(owner, identifier);
     try {
+      Optional<Repository> here = volume.openIfHosted(owner, identifier);
       Optional<HostedRepository> found =
-          volume.hosts(owner, identifier) ? Optional.of(open(owner, identifier)) : toBeMade();
+          here.isPresent() ? Optional.of(look(here.get(), path)) : toBeMade();
       complaints.settle(path);
       return found;
     } catch (RepositoryException e) {
@@ -63,17 +64,13 @@ final class RepositoryLook {
     return createMissing ? Optional.of(HostedRepository.usable(false)) : Optional.empty();
   }
 
-  private HostedRepository open(PublicKey owner, RepositoryIdentifier identifier)
-      throws IOException {
+  private HostedRepository look(Repository repository, String path) throws IOException {
     CurrentRefs current;
-    try (Repository repository = volume.open(owner, identifier)) {
+    try (repository) {
       current = CurrentRefs.read(repository);
     }
     // Where there is no branch there is nothing to roll back: the host has made it anew.
-    Optional<AppliedStates.Entry> last =
-        current.hasTracked()
-            ? applied.of(volume.relativePath(owner, identifier))
-            : Optional.empty();
+    Optional<AppliedStates.Entry> last = current.hasTracked() ? applied.of(path) : Optional.empty();
     return new HostedRepository(
         current.hasAny(),
         AppliedStates.standing(current, last),

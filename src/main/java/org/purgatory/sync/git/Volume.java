@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
@@ -23,6 +24,7 @@ final class Volume {
 
   private final Path root;
   private final RepositoryLayout layout;
+  private volatile Path realRoot;
 
   Volume(GitSettings settings) {
     this.root = settings.root().toAbsolutePath().normalize();
@@ -95,22 +97,46 @@ final class Volume {
    * @throws RepositoryException if it is not here or in a form that cannot be read
    */
   Repository open(PublicKey owner, RepositoryIdentifier identifier) throws IOException {
-    String name = relativePath(owner, identifier);
+    return openIfHosted(owner, identifier)
+        .orElseThrow(
+            () ->
+                new RepositoryException(
+                    relativePath(owner, identifier) + " is not on this volume", null));
+  }
+
+  /**
+   * Opens an owner's repository anew, if it is here.
+   *
+   * @return to be closed
+   * @throws RepositoryException if it is in a form that cannot be read
+   */
+  Optional<Repository> openIfHosted(PublicKey owner, RepositoryIdentifier identifier)
+      throws IOException {
     if (!hosts(owner, identifier)) {
-      throw new RepositoryException(name + " is not on this volume", null);
+      return Optional.empty();
     }
     Repository repository;
     try {
       repository = BareRepositories.open(resolve(owner, identifier));
     } catch (RepositoryNotFoundException e) {
-      throw new RepositoryException(name + " is not on this volume", e);
+      return Optional.empty();
     }
     if (isSha256(repository)) {
       repository.close();
       throw new RepositoryException(
-          name + " is in SHA-256 format, which is not supported: convert it to SHA-1", null);
+          relativePath(owner, identifier)
+              + " is in SHA-256 format, which is not supported: convert it to SHA-1",
+          null);
     }
-    return repository;
+    return Optional.of(repository);
+  }
+
+  /** Asked of every repository that is opened, and the same as long as the process runs. */
+  private Path realRoot() throws IOException {
+    if (realRoot == null) {
+      realRoot = root.toRealPath();
+    }
+    return realRoot;
   }
 
   private static boolean isSha256(Repository repository) {
@@ -137,7 +163,7 @@ final class Volume {
 
   private void requireBelowRoot(Path directory, String name) {
     try {
-      if (!directory.toRealPath().startsWith(root.toRealPath())) {
+      if (!directory.toRealPath().startsWith(realRoot())) {
         throw new RepositoryException(name + " leads out of the git root by a link", null);
       }
     } catch (IOException e) {
