@@ -58,17 +58,19 @@ final class FetchAttempt {
   /**
    * Fetches objects with all that they reach.
    *
+   * @param onArrival called once the server has answered the first request
    * @return those asked for that are complete now, in the family's quarantine or repositories
    * @throws LackingException if the server does not have what it was asked for
    * @throws CancelledException if time was up
    */
-  Set<ObjectId> fetch(FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted)
+  Set<ObjectId> fetch(
+      FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted, Runnable onArrival)
       throws IOException {
     Path attempt = quarantines.attempt();
     try {
       WaryObjectChecker checker = new WaryObjectChecker();
       try (FamilyView view = open(attempt, family)) {
-        transfer(view, url, wanted, checker);
+        transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
@@ -98,7 +100,11 @@ final class FetchAttempt {
   }
 
   private void transfer(
-      FamilyView view, CloneUrl url, Set<ObjectId> wanted, WaryObjectChecker checker)
+      FamilyView view,
+      CloneUrl url,
+      Set<ObjectId> wanted,
+      WaryObjectChecker checker,
+      Runnable onArrival)
       throws IOException {
     try (Transport transport = Transport.open(view.repository(), new URIish(url.value()))) {
       ((TransportHttp) transport).setHttpConnectionFactory(exchange);
@@ -106,6 +112,7 @@ final class FetchAttempt {
       transport.setTagOpt(TagOpt.NO_TAGS);
       transport.setObjectChecker(checker);
       try (FetchConnection connection = transport.openFetch()) {
+        onArrival.run();
         requireSmart(connection, url);
         transfer(view, connection, new Asking(lacks, url, wanted, exchange, connection));
       }

@@ -34,8 +34,6 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   private final HttpTransport transport;
   private final FetchMeter meter;
-  private final Opening opening;
-  private final Runnable onAnswer;
   private int redirects;
   private HttpResponse last;
   private IOException failure;
@@ -59,24 +57,15 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
    *
    * @param transport sends its requests
    * @param meter counts what comes
-   * @param greetings what servers need not be asked for, and more of it
-   * @param onAnswer called whenever the server has answered a request
    */
-  HttpExchange(
-      HttpTransport transport, FetchMeter meter, KnownGreetings greetings, Runnable onAnswer) {
+  HttpExchange(HttpTransport transport, FetchMeter meter) {
     this.transport = transport;
     this.meter = meter;
-    this.opening = new Opening(greetings);
-    this.onAnswer = onAnswer;
     meter.begin();
   }
 
   FetchMeter meter() {
     return meter;
-  }
-
-  Opening opening() {
-    return opening;
   }
 
   /** The last response's status, or 0. */
@@ -138,7 +127,6 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     try {
       ClassicHttpResponse response = transport.send(() -> begun(requests.get()));
       last = response;
-      onAnswer.run();
       requirePlain(response);
       requireFewRedirects();
       HttpEntity entity = response.getEntity();
@@ -186,16 +174,6 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
     if (body != null && failure == null) {
       body.finish();
     }
-  }
-
-  /**
-   * Hears what came of it.
-   *
-   * @param well whether the server gave all that it was asked for
-   */
-  void ended(boolean well) {
-    // In older versions of the protocol a greeting names the refs, and is out of date soon.
-    opening.ended(well && refsQuestion != null);
   }
 
   /** Ends what is not finished. */

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.HostnameVerifier;
@@ -64,35 +63,17 @@ final class HttpRoundTrip implements HttpConnection {
 
   @Override
   public void connect() throws IOException {
-    if (response != null) {
-      return;
+    if (response == null) {
+      if (method.equals("POST") && RefsQuestion.isAskedBy(content.toByteArray())) {
+        exchange.putOff(new RefsQuestion(this::request));
+        response = new BasicClassicHttpResponse(200);
+        response.setHeader("Content-Type", headers.get("Accept"));
+        body = new ByteArrayInputStream(RefsQuestion.NO_REFS);
+      } else {
+        response = exchange.send(this::request);
+        body = exchange.body();
+      }
     }
-    if (method.equals("GET")) {
-      open();
-    } else if (RefsQuestion.isAskedBy(content.toByteArray())) {
-      exchange.putOff(new RefsQuestion(this::request));
-      answer(headers.get(HttpHeaders.ACCEPT), RefsQuestion.NO_REFS);
-    } else {
-      response = exchange.send(this::request);
-      body = exchange.body();
-    }
-  }
-
-  private void open() throws IOException {
-    Optional<Greeting> known = exchange.opening().known(uri);
-    if (known.isPresent()) {
-      answer(known.get().contentType(), known.get().content());
-    } else {
-      response = exchange.send(this::request);
-      body = exchange.opening().heard(uri, response, exchange.body());
-    }
-  }
-
-  /** Without the server. */
-  private void answer(String contentType, byte[] answer) {
-    response = new BasicClassicHttpResponse(200);
-    response.setHeader(HttpHeaders.CONTENT_TYPE, contentType);
-    body = new ByteArrayInputStream(answer);
   }
 
   private HttpUriRequestBase request() {

@@ -44,7 +44,6 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final KnownLacks lacks;
-  private final KnownGreetings greetings;
   private final FetchWorkers workers;
   private final ScheduledExecutorService watchdog;
   private final Set<HttpExchange> running = ConcurrentHashMap.newKeySet();
@@ -81,7 +80,6 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.lacks = new KnownLacks(nanoTime);
-    this.greetings = new KnownGreetings(nanoTime);
     this.workers =
         new FetchWorkers(settings.maxConcurrentFetches(), threads(settings.maxConcurrentFetches()));
     ScheduledThreadPoolExecutor timer =
@@ -119,7 +117,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     Duration total = settings.totalTimeout();
     Deadline deadline = new Deadline(nanoTime, total);
     FetchMeter meter = new FetchMeter(settings.caps(), settings.stallTimeout(), memory.share());
-    try (HttpExchange exchange = new HttpExchange(transport, meter, greetings, control::arrived)) {
+    try (HttpExchange exchange = new HttpExchange(transport, meter)) {
       running.add(exchange);
       if (closed) {
         running.remove(exchange);
@@ -129,7 +127,6 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Future<?> alarm = watchdog.schedule(exchange::abort, total.toNanos(), TimeUnit.NANOSECONDS);
       try {
         FetchResult result = fetch(request, exchange, deadline, control);
-        exchange.ended(result instanceof FetchResult.Fetched);
         control.showed(ServerSigns.of(result, exchange.status(), exchange.retryAfter(clock)));
         return logged(request, result);
       } finally {
@@ -159,7 +156,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
                   lacks,
                   exchange,
                   () -> closed || control.isAborted() || deadline.isOver())
-              .fetch(request.family(), request.url(), wanted);
+              .fetch(request.family(), request.url(), wanted, control::arrived);
       exchange.finish();
       if (complete.isEmpty()) {
         return new FetchResult.Failed(

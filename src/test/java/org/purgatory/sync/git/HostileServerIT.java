@@ -245,7 +245,7 @@ class HostileServerIT {
   @Test
   void aRedirectFromHttpsToHttpIsRefused() throws Exception {
     try (HttpTransport transport = transport();
-        HttpExchange exchange = exchange(transport)) {
+        HttpExchange exchange = new HttpExchange(transport, meter())) {
       exchange.create(new URL("https://one.example/"));
 
       assertThatThrownBy(() -> exchange.create(new URL("http://one.example/")))
@@ -276,7 +276,7 @@ class HostileServerIT {
   @Test
   void aRedirectWithinAHostMayChangeItsSpellingItsPortAndTurnToHttps() throws Exception {
     try (HttpTransport transport = transport();
-        HttpExchange exchange = exchange(transport)) {
+        HttpExchange exchange = new HttpExchange(transport, meter())) {
       exchange.create(new URL("http://one.example/"));
       exchange.create(new URL("http://ONE.example.:8080/other.git"));
       exchange.create(new URL("https://one.example/"));
@@ -305,10 +305,8 @@ class HostileServerIT {
     }
   }
 
-  private HttpExchange exchange(HttpTransport transport) {
-    FetchMeter meter =
-        new FetchMeter(fixture.settings.caps(), STALL, MemoryBudget.ofThisProcess().share());
-    return new HttpExchange(transport, meter, new KnownGreetings(System::nanoTime), () -> {});
+  private FetchMeter meter() {
+    return new FetchMeter(fixture.settings.caps(), STALL, MemoryBudget.ofThisProcess().share());
   }
 
   private HttpTransport transport() throws Exception {
