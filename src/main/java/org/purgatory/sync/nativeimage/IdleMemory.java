@@ -2,11 +2,11 @@ package org.purgatory.sync.nativeimage;
 
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import org.graalvm.nativeimage.RuntimeOptions;
 
 /**
@@ -17,21 +17,38 @@ import org.graalvm.nativeimage.RuntimeOptions;
 @Singleton
 final class IdleMemory {
 
-  private static final String LOOK_EVERY = "1s";
+  private static final long MILLIS_BETWEEN_LOOKS = 1_000;
 
-  void watch(@Observes StartupEvent event, Scheduler scheduler) {
+  /** As long as a start lasts: JGit measures file times, which makes 20 MB of garbage a second. */
+  private static final long MILLIS_BETWEEN_FIRST_LOOKS = 100;
+
+  private static final int FIRST_LOOKS = 50;
+
+  void watch(@Observes StartupEvent event) {
     if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-      IdleHeap heap = new IdleHeap();
-      scheduler
-          .newJob("idle-memory")
-          .setInterval(LOOK_EVERY)
-          .setDelayed(LOOK_EVERY)
-          .setTask(execution -> look(heap))
-          .schedule();
+      Thread thread = new Thread(IdleMemory::watch, "idle-memory");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 
-  private static void look(IdleHeap heap) {
+  private static void watch() {
+    IdleHeap heap = new IdleHeap();
+    try {
+      for (int looks = 0; looks < FIRST_LOOKS; looks++) {
+        look(heap, MILLIS_BETWEEN_FIRST_LOOKS);
+      }
+      while (true) {
+        look(heap, MILLIS_BETWEEN_LOOKS);
+      }
+    } catch (InterruptedException e) {
+      // Nobody does that.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void look(IdleHeap heap, long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
     if (heap.isDue(collections(), used())) {
       Native.collect();
       heap.collected(collections(), used());
