@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.BatchRefUpdate;
@@ -42,8 +44,9 @@ final class Promotion {
       PackLinks links)
       throws IOException {
     note(attempt, complete, links);
+    List<Path> ownerObjects = quarantines.ownerObjects(family);
     if (quarantines.existing(family).isEmpty()) {
-      mark(attempt, complete);
+      mark(attempt, ownerObjects, complete);
       if (quarantines.adopt(attempt, family)) {
         return;
       }
@@ -52,7 +55,7 @@ final class Promotion {
     for (Path pack : Consolidation.packs(attempt)) {
       move(pack, quarantine.resolve("objects/pack"));
     }
-    mark(quarantine, complete);
+    mark(quarantine, ownerObjects, complete);
   }
 
   private static void note(Path attempt, Set<ObjectId> complete, PackLinks links)
@@ -74,9 +77,20 @@ final class Promotion {
     }
   }
 
-  private static void mark(Path directory, Set<ObjectId> complete) throws IOException {
+  private static void mark(Path directory, List<Path> ownerObjects, Set<ObjectId> complete)
+      throws IOException {
+    Set<ObjectId> own = new HashSet<>();
     try (Repository repository = BareRepositories.open(directory)) {
-      mark(repository, complete);
+      for (ObjectId id : complete) {
+        // What only an owner's repository has is that repository's to keep, or to lose.
+        if (repository.getObjectDatabase().has(id)) {
+          own.add(id);
+        }
+      }
+    }
+    // A tag is written down with what it points at, which may be an owner's.
+    try (Repository repository = BareRepositories.open(directory, ownerObjects)) {
+      mark(repository, own);
     }
   }
 
@@ -112,8 +126,7 @@ final class Promotion {
     BatchRefUpdate update = update(repository);
     for (ObjectId id : complete) {
       String name = COMPLETE + id.name();
-      // What only an owner's repository has is that repository's to keep, or to lose.
-      if (refs.exactRef(name) == null && repository.getObjectDatabase().has(id)) {
+      if (refs.exactRef(name) == null) {
         update.addCommand(new ReceiveCommand(ObjectId.zeroId(), id, name));
       }
     }

@@ -81,11 +81,19 @@ class FetchIT extends TransferStage {
   }
 
   @Test
+  void aTagIsFetchedOfWhichAnOwnerHasTheCommitAlready() throws Exception {
+    String main = theirs.write().commits("main", 3);
+    theirs.push(repositoryOfBob(), "main");
+    String tag = theirs.write().tag("v1", main, "Version 1");
+
+    assertThat(fetched(tag)).isEqualTo(oids(tag));
+    assertThat(fixture.missing(family, tag)).isEmpty();
+  }
+
+  @Test
   void whatAnOwnerHasAlreadyDoesNotTravel() throws Exception {
     theirs.write().commits("main", 100);
-    theirs.push(
-        BareRepository.at(volume.resolve(fixture.settings.layout().path(BOB, family.identifier()))),
-        "main");
+    theirs.push(repositoryOfBob(), "main");
     String tip = theirs.write().commits("main", 2);
 
     Fetched result = (Fetched) fetch(tip);
@@ -250,5 +258,10 @@ class FetchIT extends TransferStage {
 
   private void assertNothingIncoming() {
     assertThat(fixture.attempts()).isEmpty();
+  }
+
+  private BareRepository repositoryOfBob() {
+    return BareRepository.at(
+        volume.resolve(fixture.settings.layout().path(BOB, family.identifier())));
   }
 }
