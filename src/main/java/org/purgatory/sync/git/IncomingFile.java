@@ -27,18 +27,13 @@ final class IncomingFile implements Closeable {
     return file.length() + unwrittenLength;
   }
 
-  /** Adds bytes at its end. */
+  /** Adds bytes at its end, 64 KB at the most. */
   void append(byte[] bytes, int offset, int length) throws IOException {
     if (length > unwritten.length - unwrittenLength) {
       write();
     }
-    if (length > unwritten.length) {
-      file.seek(file.length());
-      file.write(bytes, offset, length);
-    } else {
-      System.arraycopy(bytes, offset, unwritten, unwrittenLength, length);
-      unwrittenLength += length;
-    }
+    System.arraycopy(bytes, offset, unwritten, unwrittenLength, length);
+    unwrittenLength += length;
   }
 
   /** Replaces bytes in it. */

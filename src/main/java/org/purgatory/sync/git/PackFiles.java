@@ -35,10 +35,15 @@ final class PackFiles {
     }
   }
 
+  /** The name of a pack, without a suffix. */
+  static String name(Path pack) {
+    String file = pack.getFileName().toString();
+    return file.substring(0, file.length() - ".pack".length());
+  }
+
   /** The index that belongs to a pack file. */
   static Path index(Path pack) {
-    String name = pack.getFileName().toString();
-    return pack.resolveSibling(name.substring(0, name.length() - "pack".length()) + "idx");
+    return pack.resolveSibling(name(pack) + ".idx");
   }
 
   /**

@@ -60,20 +60,21 @@ final class Promotion {
 
   private static void note(Path attempt, Set<ObjectId> complete, PackLinks links)
       throws IOException {
+    if (!links.isWhole(complete)) {
+      return;
+    }
     for (Path pack : Consolidation.packs(attempt)) {
-      if (links.isReachedFrom(complete, PackFiles.objects(pack)) && links.isWhole(complete)) {
+      if (links.isReachedFrom(complete, PackFiles.objects(pack))) {
         new PackNote(complete).write(PackNote.of(pack));
       }
     }
   }
 
   private static void move(Path pack, Path target) throws IOException {
-    String name = pack.getFileName().toString();
-    String bare = name.substring(0, name.length() - ".pack".length());
     Path note = PackNote.of(pack);
-    PackFiles.install(pack, PackFiles.index(pack), target, bare);
+    PackFiles.install(pack, PackFiles.index(pack), target, PackFiles.name(pack));
     if (Files.exists(note)) {
-      Files.move(note, PackNote.of(target.resolve(name)), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(note, target.resolve(note.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

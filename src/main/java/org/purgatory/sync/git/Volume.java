@@ -24,7 +24,6 @@ final class Volume {
 
   private final Path root;
   private final RepositoryLayout layout;
-  private volatile Path realRoot;
 
   Volume(GitSettings settings) {
     this.root = settings.root().toAbsolutePath().normalize();
@@ -131,14 +130,6 @@ final class Volume {
     return Optional.of(repository);
   }
 
-  /** Asked of every repository that is opened, and the same as long as the process runs. */
-  private Path realRoot() throws IOException {
-    if (realRoot == null) {
-      realRoot = root.toRealPath();
-    }
-    return realRoot;
-  }
-
   private static boolean isSha256(Repository repository) {
     return "sha256"
         .equalsIgnoreCase(repository.getConfig().getString("extensions", null, "objectformat"));
@@ -163,7 +154,7 @@ final class Volume {
 
   private void requireBelowRoot(Path directory, String name) {
     try {
-      if (!directory.toRealPath().startsWith(realRoot())) {
+      if (!directory.toRealPath().startsWith(root.toRealPath())) {
         throw new RepositoryException(name + " leads out of the git root by a link", null);
       }
     } catch (IOException e) {
