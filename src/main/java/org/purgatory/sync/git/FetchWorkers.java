@@ -24,7 +24,7 @@ final class FetchWorkers {
    * Takes over the threads.
    *
    * @param room how many exchanges run at once, at least one
-   * @param threads as many
+   * @param threads a pool without a bound of its own
    */
   FetchWorkers(int room, ExecutorService threads) {
     this.turns = new FetchTurns(room);

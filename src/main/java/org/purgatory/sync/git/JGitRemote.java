@@ -9,13 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -81,7 +79,9 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
     this.nanoTime = nanoTime;
     this.lacks = new KnownLacks(nanoTime);
     this.workers =
-        new FetchWorkers(settings.maxConcurrentFetches(), threads(settings.maxConcurrentFetches()));
+        new FetchWorkers(
+            settings.maxConcurrentFetches(),
+            Executors.newCachedThreadPool(DaemonThreads.named("git-fetch")));
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named("git-watchdog"));
     timer.setRemoveOnCancelPolicy(true);
@@ -190,18 +190,5 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
   private static FetchResult logged(FetchRequest request, FetchResult result) {
     LOG.log(Level.DEBUG, "fetched {0}: {1}", request.url(), result);
     return result;
-  }
-
-  private static ExecutorService threads(int size) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            size,
-            size,
-            60,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            DaemonThreads.named("git-fetch"));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 }
