@@ -101,13 +101,16 @@ final class Application {
         if (tries > 0) {
           pause.take();
         }
-        FittingRefs fitting = fitting(wanted);
-        RefPlan plan = bringObjects(fitting.wanted(), delivery);
-        if (mayUndo(fitting.wanted(), current) && write(fitting.wanted(), plan, lock.journal())) {
-          secure(plan, delivery);
-          head = plan.head();
-          refused = fitting.refused();
-          return;
+        try (Repository target = volume.open(owner, family.identifier())) {
+          FittingRefs fitting = fitting(target, wanted);
+          RefPlan plan = bringObjects(target, fitting.wanted(), delivery);
+          if (mayUndo(fitting.wanted(), current)
+              && write(target, fitting.wanted(), plan, lock.journal())) {
+            secure(target, plan, delivery);
+            head = plan.head();
+            refused = fitting.refused();
+            return;
+          }
         }
       }
     }
@@ -118,11 +121,9 @@ final class Application {
         null);
   }
 
-  private FittingRefs fitting(WantedRefs wanted) throws IOException {
-    try (Repository target = volume.open(owner, family.identifier())) {
-      CurrentRefs now = CurrentRefs.read(target);
-      return FittingRefs.of(now, mayUndo(wanted, now) ? wanted : wanted.withoutState());
-    }
+  private FittingRefs fitting(Repository target, WantedRefs wanted) throws IOException {
+    CurrentRefs now = CurrentRefs.read(target);
+    return FittingRefs.of(now, mayUndo(wanted, now) ? wanted : wanted.withoutState());
   }
 
   /** A state that is served already must not undo a push, unless we have begun with it. */
@@ -135,42 +136,42 @@ final class Application {
 
   private Delivery delivery(Journal journal) {
     KeptPacks packs = new KeptPacks(volume.directory(owner, family.identifier()), journal);
-    return new Delivery(volume, quarantines, family, owner, packs);
+    return new Delivery(volume, quarantines, family, packs);
   }
 
-  private RefPlan bringObjects(WantedRefs wanted, Delivery delivery) throws IOException {
+  private RefPlan bringObjects(Repository target, WantedRefs wanted, Delivery delivery)
+      throws IOException {
     try {
-      return tryToBring(wanted, delivery);
+      return tryToBring(target, wanted, delivery);
     } catch (MissingObjectException first) {
       // A repack of the relay's may have moved it under our hands. A second look sees it.
       try {
-        return tryToBring(wanted, delivery);
+        return tryToBring(target, wanted, delivery);
       } catch (MissingObjectException e) {
         throw gone(e);
       }
     }
   }
 
-  private RefPlan tryToBring(WantedRefs wanted, Delivery delivery) throws IOException {
-    try (Repository target = volume.open(owner, family.identifier())) {
-      RefPlan plan = plan(target, wanted);
-      Set<ObjectId> objects = objects(plan);
-      if (!objects.isEmpty()) {
-        // What an event that was withdrawn meanwhile named must not even lie there.
-        requireMayWrite();
-        delivery.bring(target, objects);
-      }
-      return plan;
+  private RefPlan tryToBring(Repository target, WantedRefs wanted, Delivery delivery)
+      throws IOException {
+    RefPlan plan = plan(target, wanted);
+    Set<ObjectId> objects = objects(plan);
+    if (!objects.isEmpty()) {
+      // What an event that was withdrawn meanwhile named must not even lie there.
+      requireMayWrite();
+      delivery.bring(target, objects);
     }
+    return plan;
   }
 
   /** A ref to what is not whole would be worse than none. */
-  private void secure(RefPlan plan, Delivery delivery) throws IOException {
+  private void secure(Repository target, RefPlan plan, Delivery delivery) throws IOException {
     try {
-      delivery.secure(plan);
+      delivery.secure(target, plan);
     } catch (MissingObjectException e) {
-      try (Repository target = volume.open(owner, family.identifier())) {
-        List<RefCommand> undone = new RefWriter(target, current).undo(plan);
+      try (Repository anew = volume.open(owner, family.identifier())) {
+        List<RefCommand> undone = new RefWriter(anew, current).undo(plan);
         undone.forEach(command -> changed.remove(command.name()));
       }
       throw gone(e);
@@ -207,22 +208,20 @@ final class Application {
     return objects;
   }
 
-  /** In a repository opened anew, which sees the new pack. */
-  private boolean write(WantedRefs wanted, RefPlan plan, Journal journal) throws IOException {
+  private boolean write(Repository target, WantedRefs wanted, RefPlan plan, Journal journal)
+      throws IOException {
     if (plan.isEmpty()) {
       if (applied.isNews(path, wanted)) {
         mayWrite(wanted);
       }
       return true;
     }
-    try (Repository target = volume.open(owner, family.identifier())) {
-      RefWriter writer = new RefWriter(target, current);
-      journal.willLock(writer.locks(plan));
-      try {
-        return writer.write(plan, () -> mayWrite(wanted), this::note);
-      } finally {
-        SharedFiles.open(target, plan);
-      }
+    RefWriter writer = new RefWriter(target, current);
+    journal.willLock(writer.locks(plan));
+    try {
+      return writer.write(plan, () -> mayWrite(wanted), this::note);
+    } finally {
+      SharedFiles.open(target, plan);
     }
   }
 

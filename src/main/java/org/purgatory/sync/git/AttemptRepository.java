@@ -3,13 +3,12 @@ package org.purgatory.sync.git;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.transport.PackParser;
 
 /** The repository of a fetch attempt: packs that come in are held to the fetch's caps. */
-final class AttemptRepository extends FileRepository {
+final class AttemptRepository extends OpenedRepository {
 
   private final FetchMeter meter;
   private final boolean mayCollide;

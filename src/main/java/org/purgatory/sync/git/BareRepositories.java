@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -36,7 +37,7 @@ final class BareRepositories {
   private BareRepositories() {}
 
   /** Opens a repository. It is to be closed. */
-  static Repository open(Path directory) throws IOException {
+  static FileRepository open(Path directory) throws IOException {
     return open(directory, List.of());
   }
 
@@ -46,8 +47,8 @@ final class BareRepositories {
    * @param directory the repository
    * @param objects directories of objects that it sees besides its own
    */
-  static Repository open(Path directory, Collection<Path> objects) throws IOException {
-    return builder(directory, objects).build();
+  static FileRepository open(Path directory, Collection<Path> objects) throws IOException {
+    return new OpenedRepository(options(directory, objects));
   }
 
   /**
@@ -64,18 +65,19 @@ final class BareRepositories {
     for (Path other : objects) {
       mayCollide |= !Directories.holdsNoObjects(other);
     }
-    return new AttemptRepository(builder(directory, objects).setup(), meter, mayCollide);
+    return new AttemptRepository(options(directory, objects), meter, mayCollide);
   }
 
-  private static FileRepositoryBuilder builder(Path directory, Collection<Path> objects) {
+  private static FileRepositoryBuilder options(Path directory, Collection<Path> objects)
+      throws IOException {
     FileRepositoryBuilder builder =
-        new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().setMustExist(true);
+        new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare();
     for (Path other : objects) {
       // By this name JGit does not recognise the repository around the objects. It would keep that
       // open in a cache of its own, with packs that the relay's git may have replaced since.
       builder.addAlternateObjectDirectory(other.resolve(".").toFile());
     }
-    return builder;
+    return builder.setup();
   }
 
   /** Makes an empty repository of our own in a directory that nobody else uses yet. */

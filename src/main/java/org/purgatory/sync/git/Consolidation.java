@@ -34,21 +34,19 @@ final class Consolidation {
    * Does it.
    *
    * @param quarantine the quarantine
-   * @param ownerObjects what the quarantine builds on
-   * @param reached where owners' refs point
+   * @param owners what the quarantine builds on
    * @param scratch a directory on the same file system for files that are not finished
    * @throws IOException if it cannot be done, as something of what is complete has gone; then
    *     everything stays as it is
    */
-  static void run(Path quarantine, List<Path> ownerObjects, Set<ObjectId> reached, Path scratch)
-      throws IOException {
+  static void run(Path quarantine, OwnerObjects owners, Path scratch) throws IOException {
     List<Path> packs = packs(quarantine);
-    try (Repository repository = BareRepositories.open(quarantine, ownerObjects);
+    try (Repository repository = BareRepositories.open(quarantine, owners.directories());
         ObjectReader reader = repository.newObjectReader();
         PackWriter writer = new PackWriter(PackInstaller.config(repository), reader)) {
       writer.setReuseValidatingObjects(true);
       Set<ObjectId> complete = Promotion.complete(repository);
-      writer.preparePack(NullProgressMonitor.INSTANCE, complete, reached);
+      writer.preparePack(NullProgressMonitor.INSTANCE, complete, owners.tips());
       if (writer.getObjectCount() > 0) {
         install(writer, directory(quarantine), scratch);
       }

@@ -11,7 +11,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.sync.FamilyRepositories;
 
 /**
@@ -26,21 +25,14 @@ final class Delivery implements AutoCloseable {
   private final Volume volume;
   private final Quarantines quarantines;
   private final FamilyRepositories family;
-  private final PublicKey owner;
   private final KeptPacks packs;
   private final Set<ObjectId> brought = new HashSet<>();
   private Set<ObjectId> basis = Set.of();
 
-  Delivery(
-      Volume volume,
-      Quarantines quarantines,
-      FamilyRepositories family,
-      PublicKey owner,
-      KeptPacks packs) {
+  Delivery(Volume volume, Quarantines quarantines, FamilyRepositories family, KeptPacks packs) {
     this.volume = volume;
     this.quarantines = quarantines;
     this.family = family;
-    this.owner = owner;
     this.packs = packs;
   }
 
@@ -63,13 +55,14 @@ final class Delivery implements AutoCloseable {
   /**
    * Makes sure that what was brought is whole, now that refs reach it.
    *
+   * @param target the repository
    * @param plan how the refs were changed
    * @throws MissingObjectException if something is not here any more
    */
-  void secure(RefPlan plan) throws IOException {
+  void secure(Repository target, RefPlan plan) throws IOException {
     Set<ObjectId> wanted = Oids.supported(plan.newTargets());
     for (int tries = 0; !wanted.isEmpty() && tries < MOST_TRIES; tries++) {
-      Set<ObjectId> stayed = stayed(plan);
+      Set<ObjectId> stayed = stayed(target, plan);
       if (stayed.containsAll(basis)) {
         return;
       }
@@ -90,22 +83,20 @@ final class Delivery implements AutoCloseable {
   }
 
   /** What refs have pointed at all the time until the new refs were there. */
-  private Set<ObjectId> stayed(RefPlan plan) throws IOException {
+  private static Set<ObjectId> stayed(Repository target, RefPlan plan) throws IOException {
     Set<String> changed =
         plan.commands().stream().map(command -> command.name().value()).collect(Collectors.toSet());
     Set<ObjectId> stayed = new HashSet<>();
     // They were there until the very moment.
     plan.rest().forEach(c -> c.oidBefore().ifPresent(oid -> stayed.add(Oids.toJGit(oid))));
-    try (Repository target = volume.open(owner, family.identifier())) {
-      for (Ref ref : target.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
-        if (!ref.isSymbolic() && ref.getObjectId() != null && !changed.contains(ref.getName())) {
-          stayed.add(ref.getObjectId());
-        }
+    for (Ref ref : target.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
+      if (!ref.isSymbolic() && ref.getObjectId() != null && !changed.contains(ref.getName())) {
+        stayed.add(ref.getObjectId());
       }
-      Ref head = target.exactRef(Constants.HEAD);
-      if (head != null && !head.isSymbolic() && head.getObjectId() != null) {
-        stayed.add(head.getObjectId());
-      }
+    }
+    Ref head = target.exactRef(Constants.HEAD);
+    if (head != null && !head.isSymbolic() && head.getObjectId() != null) {
+      stayed.add(head.getObjectId());
     }
     return stayed;
   }

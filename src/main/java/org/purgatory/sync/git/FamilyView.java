@@ -10,7 +10,6 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.purgatory.sync.nostr.PublicKey;
 import org.purgatory.sync.sync.FamilyRepositories;
 
 /**
@@ -20,20 +19,30 @@ import org.purgatory.sync.sync.FamilyRepositories;
 final class FamilyView implements AutoCloseable {
 
   private final Repository repository;
+  private final OwnerObjects owners;
   private final Set<ObjectId> tips;
 
-  private FamilyView(Repository repository, Set<ObjectId> tips) {
+  private FamilyView(Repository repository, OwnerObjects owners, Set<ObjectId> ownTips) {
     this.repository = repository;
-    this.tips = tips;
+    this.owners = owners;
+    Set<ObjectId> all = new HashSet<>(ownTips);
+    all.addAll(owners.tips());
+    this.tips = Set.copyOf(all);
   }
 
   /** Opens the quarantine's view. Without a quarantine only the owners' repositories are seen. */
   static FamilyView open(Volume volume, Quarantines quarantines, FamilyRepositories family)
       throws IOException {
     Optional<Path> quarantine = quarantines.existing(family);
-    Set<ObjectId> tips = tips(volume, quarantine, family);
     Path base = quarantine.isPresent() ? quarantine.get() : quarantines.empty();
-    return new FamilyView(BareRepositories.open(base, quarantines.ownerObjects(family)), tips);
+    OwnerObjects owners = OwnerObjects.of(volume, family);
+    Repository repository = BareRepositories.open(base, owners.directories());
+    try {
+      return new FamilyView(repository, owners, tips(repository));
+    } catch (IOException | RuntimeException e) {
+      repository.close();
+      throw e;
+    }
   }
 
   /**
@@ -47,15 +56,26 @@ final class FamilyView implements AutoCloseable {
       FamilyRepositories family,
       FetchMeter meter)
       throws IOException {
+    OwnerObjects owners = OwnerObjects.of(volume, family);
+    List<Path> objects = new ArrayList<>(owners.directories());
+    Set<ObjectId> ownTips = Set.of();
     Optional<Path> quarantine = quarantines.existing(family);
-    List<Path> objects = new ArrayList<>(quarantines.ownerObjects(family));
-    quarantine.ifPresent(path -> objects.add(path.resolve("objects")));
-    Set<ObjectId> tips = tips(volume, quarantine, family);
-    return new FamilyView(BareRepositories.openAttempt(attempt, objects, meter), tips);
+    if (quarantine.isPresent()) {
+      objects.add(quarantine.get().resolve("objects"));
+      try (Repository own = BareRepositories.open(quarantine.get())) {
+        ownTips = tips(own);
+      }
+    }
+    return new FamilyView(BareRepositories.openAttempt(attempt, objects, meter), owners, ownTips);
   }
 
   Repository repository() {
     return repository;
+  }
+
+  /** What of it the owners have. */
+  OwnerObjects owners() {
+    return owners;
   }
 
   /** Objects that are here with all that they reach, as refs point at them. */
@@ -77,32 +97,6 @@ final class FamilyView implements AutoCloseable {
     for (Ref ref : repository.getRefDatabase().getRefs()) {
       if (ref.getObjectId() != null) {
         tips.add(ref.getObjectId());
-      }
-    }
-    return tips;
-  }
-
-  private static Set<ObjectId> tips(
-      Volume volume, Optional<Path> quarantine, FamilyRepositories family) throws IOException {
-    Set<ObjectId> tips = new HashSet<>();
-    if (quarantine.isPresent()) {
-      try (Repository own = BareRepositories.open(quarantine.get())) {
-        tips.addAll(tips(own));
-      }
-    }
-    tips.addAll(ownerTips(volume, family));
-    return Set.copyOf(tips);
-  }
-
-  /** Where the refs of a family's owners point. */
-  static Set<ObjectId> ownerTips(Volume volume, FamilyRepositories family) throws IOException {
-    Set<ObjectId> tips = new HashSet<>();
-    for (PublicKey owner : family.owners()) {
-      Optional<Repository> hosted = volume.openIfHosted(owner, family.identifier());
-      if (hosted.isPresent()) {
-        try (Repository repository = hosted.get()) {
-          tips.addAll(tips(repository));
-        }
       }
     }
     return tips;

@@ -69,7 +69,9 @@ final class FetchAttempt {
     Path attempt = quarantines.attempt();
     try {
       WaryObjectChecker checker = new WaryObjectChecker();
+      OwnerObjects owners;
       try (FamilyView view = open(attempt, family)) {
+        owners = view.owners();
         transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
@@ -87,7 +89,7 @@ final class FetchAttempt {
         }
       }
       if (!complete.isEmpty()) {
-        Promotion.promote(attempt, quarantines, family, complete, checker.links());
+        Promotion.promote(attempt, quarantines, family, owners, complete, checker.links());
       }
       return complete;
     } finally {

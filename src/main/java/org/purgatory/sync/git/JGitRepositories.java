@@ -138,12 +138,12 @@ public final class JGitRepositories implements GitRepositories {
 
   @Override
   public CompletionStage<Void> settled(FamilyRepositories family) {
-    return run(
-        family.identifier(),
-        () -> {
-          quarantines.settle(family);
-          return null;
-        });
+    return run(family.identifier(), () -> quarantines.retire(family))
+        .thenAccept(
+            retired ->
+                // Nobody waits for that.
+                retired.ifPresent(
+                    directory -> executor.execute(() -> quarantines.discard(directory))));
   }
 
   /** Takes out what is here, and says whether a second look may find more. */

@@ -1,7 +1,6 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What we are about to make in an owner's repository and mean to take away again, written into the
@@ -60,8 +61,7 @@ final class Journal {
             // What the file system says, as that says how old locks are.
             Files.getLastModifiedTime(lock.file()).toInstant(),
             leftOver);
-    journal.write(path);
-    leftOver.forEach(journal::write);
+    journal.write(Stream.concat(Stream.of(path), leftOver.stream()));
     return journal;
   }
 
@@ -72,13 +72,13 @@ final class Journal {
 
   /** Files will be made whose names nobody else uses. */
   void willMake(Collection<Path> files) throws IOException {
-    files.forEach(file -> write("ours 0 " + repository.relativize(file)));
+    write(files.stream().map(file -> "ours 0 " + repository.relativize(file)));
     channel.force(false);
   }
 
   /** Locks of git's will be taken; names are relative to the repository. */
   void willLock(Collection<String> files) throws IOException {
-    files.forEach(file -> write("lock " + begun.toEpochMilli() + ' ' + file));
+    write(files.stream().map(file -> "lock " + begun.toEpochMilli() + ' ' + file));
     channel.force(false);
   }
 
@@ -89,13 +89,9 @@ final class Journal {
     }
   }
 
-  private void write(String line) {
-    try {
-      channel.write(
-          ByteBuffer.wrap((line + '\n').getBytes(StandardCharsets.UTF_8)), channel.size());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void write(Stream<String> lines) throws IOException {
+    String text = lines.map(line -> line + '\n').collect(Collectors.joining());
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), channel.size());
   }
 
   /** Whole lines only: what comes behind them was not made yet. */

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -33,6 +34,7 @@ final class Promotion {
    * Moves an attempt's packs into its family's quarantine. If the family has none, the attempt
    * becomes it: then there is nothing to move.
    *
+   * @param owners what the packs build on
    * @param complete what is complete now
    * @param links what is known of where the packs' objects lead
    */
@@ -40,13 +42,13 @@ final class Promotion {
       Path attempt,
       Quarantines quarantines,
       FamilyRepositories family,
+      OwnerObjects owners,
       Set<ObjectId> complete,
       PackLinks links)
       throws IOException {
     note(attempt, complete, links);
-    List<Path> ownerObjects = quarantines.ownerObjects(family);
     if (quarantines.existing(family).isEmpty()) {
-      mark(attempt, ownerObjects, complete);
+      mark(attempt, owners, complete);
       if (quarantines.adopt(attempt, family)) {
         return;
       }
@@ -55,7 +57,7 @@ final class Promotion {
     for (Path pack : Consolidation.packs(attempt)) {
       move(pack, quarantine.resolve("objects/pack"));
     }
-    mark(quarantine, ownerObjects, complete);
+    mark(quarantine, owners, complete);
   }
 
   private static void note(Path attempt, Set<ObjectId> complete, PackLinks links)
@@ -78,19 +80,19 @@ final class Promotion {
     }
   }
 
-  private static void mark(Path directory, List<Path> ownerObjects, Set<ObjectId> complete)
+  private static void mark(Path directory, OwnerObjects owners, Set<ObjectId> complete)
       throws IOException {
-    Set<ObjectId> own = new HashSet<>();
-    try (Repository repository = BareRepositories.open(directory)) {
-      for (ObjectId id : complete) {
-        // What only an owner's repository has is that repository's to keep, or to lose.
-        if (repository.getObjectDatabase().has(id)) {
-          own.add(id);
+    // With the owners' objects: a tag is written down with what it points at.
+    try (FileRepository repository = BareRepositories.open(directory, owners.directories())) {
+      Set<ObjectId> own = new HashSet<>();
+      for (Pack pack : repository.getObjectDatabase().getPacks()) {
+        for (ObjectId id : complete) {
+          // What only an owner's repository has is that repository's to keep, or to lose.
+          if (pack.hasObject(id)) {
+            own.add(id);
+          }
         }
       }
-    }
-    // A tag is written down with what it points at, which may be an owner's.
-    try (Repository repository = BareRepositories.open(directory, ownerObjects)) {
       mark(repository, own);
     }
   }

@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.FS;
 import org.purgatory.sync.sync.FamilyRepositories;
 
@@ -74,7 +72,7 @@ public final class Quarantines implements AutoCloseable {
     for (Path directory : all()) {
       try {
         if (lastUsed(directory).isBefore(limit)) {
-          remove(directory);
+          Directories.delete(retire(directory));
           removed++;
         }
       } catch (NoSuchFileException e) {
@@ -116,8 +114,7 @@ public final class Quarantines implements AutoCloseable {
   private void consolidate(Path quarantine, FamilyRepositories family) {
     try {
       if (Consolidation.isDue(quarantine)) {
-        Set<ObjectId> reached = FamilyView.ownerTips(volume, family);
-        Consolidation.run(quarantine, ownerObjects(family), reached, incoming.own());
+        Consolidation.run(quarantine, OwnerObjects.of(volume, family), incoming.own());
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> quarantine + " has many packs still", e);
@@ -141,21 +138,19 @@ public final class Quarantines implements AutoCloseable {
     return used(empty);
   }
 
-  /** Deletes the quarantine of a family that needs none now. */
-  void settle(FamilyRepositories family) throws IOException {
+  /**
+   * Takes the quarantine of a family that needs none now out of its place. Whoever asked discards
+   * it.
+   *
+   * @return where it is now; empty if there is none
+   */
+  Optional<Path> retire(FamilyRepositories family) throws IOException {
     try {
-      remove(path(family));
+      return Optional.of(retire(path(family)));
     } catch (NoSuchFileException e) {
       // Nothing was fetched, or another replica was faster.
+      return Optional.empty();
     }
-  }
-
-  /** The directories of objects of a family's owners. */
-  List<Path> ownerObjects(FamilyRepositories family) {
-    return family.owners().stream()
-        .filter(owner -> volume.hosts(owner, family.identifier()))
-        .map(owner -> volume.objects(owner, family.identifier()))
-        .toList();
   }
 
   /** A place for a repository, on one file system with all others. Whoever asked discards it. */
@@ -173,12 +168,12 @@ public final class Quarantines implements AutoCloseable {
     return attempt;
   }
 
-  /** Deletes an attempt. What cannot be deleted now is left to {@link #removeUnused}. */
-  void discard(Path attempt) {
+  /** Deletes a directory of ours. What cannot be deleted now is left to {@link #removeUnused}. */
+  void discard(Path directory) {
     try {
-      Directories.delete(attempt);
+      Directories.delete(directory);
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "a fetch attempt is left behind", e);
+      LOG.log(Level.DEBUG, "a fetch attempt or a quarantine is left behind", e);
     }
   }
 
@@ -220,11 +215,10 @@ public final class Quarantines implements AutoCloseable {
     }
   }
 
-  /** Renamed first, so that nobody opens half a quarantine. */
-  private void remove(Path directory) throws IOException {
-    Path doomed = incoming.own().resolve(UUID.randomUUID() + ".old");
-    Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
-    Directories.delete(doomed);
+  /** At once, so that nobody opens half a quarantine. */
+  private Path retire(Path directory) throws IOException {
+    Path retired = incoming.own().resolve(UUID.randomUUID() + ".old");
+    return Files.move(directory, retired, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private List<Path> all() throws IOException {

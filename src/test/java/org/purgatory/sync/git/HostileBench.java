@@ -67,7 +67,7 @@ final class HostileBench implements AutoCloseable {
       assertThat(missing.oids()).isNotEmpty().isSubsetOf(Fixture.oids(wanted));
     } else if (result instanceof Fetched fetched) {
       assertComplete(fetched, thoroughly, wanted);
-      fixture.quarantines.settle(family);
+      fixture.quarantines.retire(family).ifPresent(fixture.quarantines::discard);
     }
     return result;
   }

@@ -120,7 +120,8 @@ final class LocalServers implements GitRemote {
         Set<ObjectId> complete =
             new Connectivity(reader, view.tips(), () -> false).complete(wanted);
         if (!complete.isEmpty()) {
-          Promotion.promote(attempt, quarantines, request.family(), complete, new PackLinks());
+          Promotion.promote(
+              attempt, quarantines, request.family(), view.owners(), complete, new PackLinks());
         }
         return complete;
       }

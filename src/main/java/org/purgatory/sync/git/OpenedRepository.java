@@ -1,0 +1,39 @@
+package org.purgatory.sync.git;
+
+import java.io.IOException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.BaseRepositoryBuilder;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+
+/**
+ * A repository that is opened for one piece of work. Its configuration is read once: JGit's own
+ * looks for a newer one each time it is asked, and reads a file anew that is some seconds old.
+ */
+class OpenedRepository extends FileRepository {
+
+  /** Without a value here: JGit's constructor asks for it before this one's fields are set. */
+  private FileBasedConfig config;
+
+  /**
+   * Opens a repository.
+   *
+   * @param options where it is, and the objects of which others it sees
+   * @throws RepositoryNotFoundException if there is none
+   */
+  OpenedRepository(BaseRepositoryBuilder<?, ?> options) throws IOException {
+    super(options);
+    if (!getObjectDatabase().exists()) {
+      close();
+      throw new RepositoryNotFoundException(getDirectory());
+    }
+  }
+
+  @Override
+  public final FileBasedConfig getConfig() {
+    if (config == null) {
+      config = super.getConfig();
+    }
+    return config;
+  }
+}
