@@ -71,6 +71,7 @@ public final class JGitRemote implements GitRemote, AutoCloseable {
       Clock clock,
       LongSupplier nanoTime) {
     IsolatedSystemReader.install();
+    PackChecksum.install();
     this.volume = new Volume(settings);
     this.quarantines = quarantines;
     this.transport = transport;
