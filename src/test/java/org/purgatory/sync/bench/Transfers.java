@@ -3,6 +3,7 @@ package org.purgatory.sync.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.ProcessMemory;
 import org.purgatory.sync.testkit.RelayStage;
@@ -17,6 +18,8 @@ import org.purgatory.sync.v1.WatchSyncResultsResponse;
 final class Transfers implements AutoCloseable {
 
   private static final EventSigner ALICE = EventSigner.seeded("alice");
+
+  private static final Duration WAITS = Duration.ofMinutes(1);
 
   private final RelayStage stage;
   private final Iterator<WatchSyncResultsResponse> responses;
@@ -39,14 +42,17 @@ final class Transfers implements AutoCloseable {
             .watchSyncResults(WatchSyncResultsRequest.getDefaultInstance());
   }
 
-  /** How long it takes from an event that is due at once to its release. */
+  /**
+   * How long it takes from when an event that waits is due, as it is told to be, to its release.
+   */
   Duration fetch(Sample sample) {
     String identifier = "r" + ++fetches;
     stage.host(ALICE, identifier);
     SignedEvent announcement = ALICE.announcement(identifier).cloneUrls(sample.url()).sign();
     SignedEvent state = ALICE.state(identifier).ref("refs/heads/main", sample.tip()).sign();
+    stage.relay().enqueue(WAITS.toMillis(), List.of(state), List.of(announcement));
     long start = System.nanoTime();
-    stage.relay().enqueue(state, announcement);
+    stage.relay().trigger(identifier);
     SyncOutcome outcome = outcomeOf(state);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     if (outcome != SyncOutcome.SYNC_OUTCOME_SATISFIED) {
