@@ -102,10 +102,12 @@ final class Application {
           pause.take();
         }
         try (Repository target = volume.open(owner, family.identifier())) {
-          FittingRefs fitting = fitting(target, wanted);
-          RefPlan plan = bringObjects(target, fitting.wanted(), delivery);
-          if (mayUndo(fitting.wanted(), current)
-              && write(target, fitting.wanted(), plan, lock.journal())) {
+          current = CurrentRefs.read(target);
+          FittingRefs fitting =
+              FittingRefs.of(current, mayUndo(wanted) ? wanted : wanted.withoutState());
+          RefPlan plan = plan(fitting.wanted());
+          bringObjects(target, plan, delivery);
+          if (write(target, fitting.wanted(), plan, lock.journal())) {
             secure(target, plan, delivery);
             head = plan.head();
             refused = fitting.refused();
@@ -121,17 +123,12 @@ final class Application {
         null);
   }
 
-  private FittingRefs fitting(Repository target, WantedRefs wanted) throws IOException {
-    CurrentRefs now = CurrentRefs.read(target);
-    return FittingRefs.of(now, mayUndo(wanted, now) ? wanted : wanted.withoutState());
-  }
-
   /** A state that is served already must not undo a push, unless we have begun with it. */
-  private boolean mayUndo(WantedRefs wanted, CurrentRefs now) throws IOException {
+  private boolean mayUndo(WantedRefs wanted) throws IOException {
     return !wanted.servedAlready()
         || wanted.state().isEmpty()
         || !changed.isEmpty()
-        || AppliedStates.standing(now, applied.of(path)) != HostedRepository.Standing.CHANGED;
+        || AppliedStates.standing(current, applied.of(path)) != HostedRepository.Standing.CHANGED;
   }
 
   private Delivery delivery(Journal journal) {
@@ -139,30 +136,23 @@ final class Application {
     return new Delivery(volume, quarantines, family, packs);
   }
 
-  private RefPlan bringObjects(Repository target, WantedRefs wanted, Delivery delivery)
-      throws IOException {
+  private void bringObjects(Repository target, RefPlan plan, Delivery delivery) throws IOException {
+    Set<ObjectId> objects = objects(plan);
+    if (objects.isEmpty()) {
+      return;
+    }
+    // What an event that was withdrawn meanwhile named must not even lie there.
+    requireMayWrite();
     try {
-      return tryToBring(target, wanted, delivery);
+      delivery.bring(target, objects);
     } catch (MissingObjectException first) {
       // A repack of the relay's may have moved it under our hands. A second look sees it.
       try {
-        return tryToBring(target, wanted, delivery);
+        delivery.bring(target, objects);
       } catch (MissingObjectException e) {
         throw gone(e);
       }
     }
-  }
-
-  private RefPlan tryToBring(Repository target, WantedRefs wanted, Delivery delivery)
-      throws IOException {
-    RefPlan plan = plan(target, wanted);
-    Set<ObjectId> objects = objects(plan);
-    if (!objects.isEmpty()) {
-      // What an event that was withdrawn meanwhile named must not even lie there.
-      requireMayWrite();
-      delivery.bring(target, objects);
-    }
-    return plan;
   }
 
   /** A ref to what is not whole would be worse than none. */
@@ -188,8 +178,7 @@ final class Application {
         e);
   }
 
-  private RefPlan plan(Repository target, WantedRefs wanted) throws IOException {
-    current = CurrentRefs.read(target);
+  private RefPlan plan(WantedRefs wanted) {
     try {
       return RefPlan.of(current.refs(), current.head(), wanted);
     } catch (RefConflictException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -33,6 +34,9 @@ final class BareRepositories {
       [transfer]
       \thideRefs = refs
       """;
+
+  /** There is none packed. JGit, which looks often, finds that out sooner from an empty file. */
+  private static final String PACKED_REFS = "# pack-refs with: peeled fully-peeled sorted \n";
 
   private BareRepositories() {}
 
@@ -85,6 +89,7 @@ final class BareRepositories {
     Files.createDirectories(directory.resolve("objects/pack"));
     Files.createDirectories(directory.resolve("refs"));
     Files.writeString(directory.resolve("config"), CONFIG);
+    Files.writeString(directory.resolve(Constants.PACKED_REFS), PACKED_REFS);
     Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
   }
 

@@ -61,7 +61,7 @@ final class Delivery implements AutoCloseable {
    */
   void secure(Repository target, RefPlan plan) throws IOException {
     Set<ObjectId> wanted = Oids.supported(plan.newTargets());
-    for (int tries = 0; !wanted.isEmpty() && tries < MOST_TRIES; tries++) {
+    for (int tries = 0; !wanted.isEmpty() && !basis.isEmpty() && tries < MOST_TRIES; tries++) {
       Set<ObjectId> stayed = stayed(target, plan);
       if (stayed.containsAll(basis)) {
         return;

@@ -38,7 +38,7 @@ final class FamilyView implements AutoCloseable {
     OwnerObjects owners = OwnerObjects.of(volume, family);
     Repository repository = BareRepositories.open(base, owners.directories());
     try {
-      return new FamilyView(repository, owners, tips(repository));
+      return new FamilyView(repository, owners, Promotion.complete(repository));
     } catch (IOException | RuntimeException e) {
       repository.close();
       throw e;
@@ -63,7 +63,7 @@ final class FamilyView implements AutoCloseable {
     if (quarantine.isPresent()) {
       objects.add(quarantine.get().resolve("objects"));
       try (Repository own = BareRepositories.open(quarantine.get())) {
-        ownTips = tips(own);
+        ownTips = Promotion.complete(own);
       }
     }
     return new FamilyView(BareRepositories.openAttempt(attempt, objects, meter), owners, ownTips);

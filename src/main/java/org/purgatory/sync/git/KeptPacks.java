@@ -21,6 +21,7 @@ final class KeptPacks implements AutoCloseable {
   private static final Logger LOG = System.getLogger(KeptPacks.class.getName());
   private static final byte[] REASON = "purgatory-sync\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String KEEP = ".keep";
   private static final String GROUP = "unix:gid";
 
   private final Path directory;
@@ -62,19 +63,19 @@ final class KeptPacks implements AutoCloseable {
    */
   void install(Path pack, Path index) throws IOException {
     String name = PackFiles.newName();
-    journal.willMake(List.of(keep(name)));
-    install(pack, index, name);
-  }
-
-  private void install(Path pack, Path index, String name) throws IOException {
-    Path keep = keep(name);
-    keeps.add(keep);
-    Files.write(keep, REASON, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Path keep = directory.resolve(name + KEEP);
+    journal.willMake(List.of(keep));
+    keep(keep);
     PackFiles.install(pack, index, directory, name);
   }
 
+  private void keep(Path keep) throws IOException {
+    keeps.add(keep);
+    Files.write(keep, REASON, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
   /**
-   * Puts another repository's pack into place as well, as a second name of its file if possible:
+   * Puts another repository's pack into place as well, as second names of its files if possible:
    * not from another file system, nor if a file made here belongs to another group.
    *
    * @param pack the pack file, synced to disk
@@ -84,25 +85,24 @@ final class KeptPacks implements AutoCloseable {
     Path ownPack = newDraft();
     Path ownIndex = newDraft();
     String name = PackFiles.newName();
-    journal.willMake(List.of(ownPack, ownIndex, keep(name)));
+    Path keep = directory.resolve(name + KEEP);
+    journal.willMake(List.of(ownPack, ownIndex, keep));
+    keep(keep);
     try {
-      copy(index, ownIndex);
-      if (!hasGroupOf(ownIndex, pack) || !link(pack, ownPack)) {
-        copy(pack, ownPack);
-      }
-      install(ownPack, ownIndex, name);
+      take(pack, ownPack, keep);
+      take(index, ownIndex, keep);
+      PackFiles.install(ownPack, ownIndex, directory, name);
     } finally {
       Files.deleteIfExists(ownPack);
       Files.deleteIfExists(ownIndex);
     }
   }
 
-  private Path keep(String name) {
-    return directory.resolve(name + ".keep");
-  }
-
-  private static boolean hasGroupOf(Path made, Path file) throws IOException {
-    return Files.getAttribute(file, GROUP).equals(Files.getAttribute(made, GROUP));
+  private static void take(Path file, Path own, Path made) throws IOException {
+    boolean group = Files.getAttribute(file, GROUP).equals(Files.getAttribute(made, GROUP));
+    if (!group || !link(file, own)) {
+      SyncedFiles.write(own, out -> Files.copy(file, out));
+    }
   }
 
   private static boolean link(Path from, Path to) {
@@ -112,10 +112,6 @@ final class KeptPacks implements AutoCloseable {
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    SyncedFiles.write(to, out -> Files.copy(from, out));
   }
 
   /** Leaves the packs to the relay's git. */

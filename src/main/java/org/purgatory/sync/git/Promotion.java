@@ -48,7 +48,11 @@ final class Promotion {
       throws IOException {
     note(attempt, complete, links);
     if (quarantines.existing(family).isEmpty()) {
-      mark(attempt, owners, complete);
+      if (links.isWhole(complete)) {
+        begin(attempt, complete);
+      } else {
+        mark(attempt, owners, complete);
+      }
       if (quarantines.adopt(attempt, family)) {
         return;
       }
@@ -77,6 +81,14 @@ final class Promotion {
     PackFiles.install(pack, PackFiles.index(pack), target, PackFiles.name(pack));
     if (Files.exists(note)) {
       Files.move(note, target.resolve(note.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Marks what all came, where nobody else looks yet: there a ref is a file, and needs no lock. */
+  private static void begin(Path attempt, Set<ObjectId> complete) throws IOException {
+    Path refs = Files.createDirectories(attempt.resolve(COMPLETE));
+    for (ObjectId id : complete) {
+      Files.writeString(refs.resolve(id.name()), id.name() + '\n');
     }
   }
 
