@@ -64,12 +64,7 @@ final class BareRepositories {
    */
   static Repository openAttempt(Path directory, Collection<Path> objects, FetchMeter meter)
       throws IOException {
-    // For each object of a pack JGit would look into all directories, however empty they are.
-    boolean mayCollide = false;
-    for (Path other : objects) {
-      mayCollide |= !Directories.holdsNoObjects(other);
-    }
-    return new AttemptRepository(options(directory, objects), meter, mayCollide);
+    return new AttemptRepository(options(directory, objects), meter, !objects.isEmpty());
   }
 
   private static FileRepositoryBuilder options(Path directory, Collection<Path> objects)

@@ -25,16 +25,21 @@ record OwnerObjects(List<Path> directories, Set<ObjectId> tips) {
     tips = Set.copyOf(tips);
   }
 
-  /** Looks for the repositories. Owners without one have nothing. */
+  /**
+   * Looks for the repositories. Owners without one have nothing, nor have those of an empty one.
+   */
   static OwnerObjects of(Volume volume, FamilyRepositories family) throws IOException {
     List<Path> directories = new ArrayList<>();
     Set<ObjectId> tips = new HashSet<>();
     for (PublicKey owner : family.owners()) {
-      Optional<Repository> hosted = volume.openIfHosted(owner, family.identifier());
-      if (hosted.isPresent()) {
-        try (Repository repository = hosted.get()) {
-          directories.add(volume.objects(owner, family.identifier()));
-          tips.addAll(FamilyView.tips(repository));
+      Path objects = volume.objects(owner, family.identifier());
+      if (!Directories.holdsNoObjects(objects)) {
+        Optional<Repository> hosted = volume.openIfHosted(owner, family.identifier());
+        if (hosted.isPresent()) {
+          try (Repository repository = hosted.get()) {
+            directories.add(objects);
+            tips.addAll(FamilyView.tips(repository));
+          }
         }
       }
     }
