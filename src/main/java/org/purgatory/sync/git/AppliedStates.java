@@ -139,7 +139,7 @@ final class AppliedStates {
             entry.before(),
             "");
     Path file = file(path);
-    Files.createDirectories(file.getParent());
+    Directories.make(file.getParent());
     Path draft = file.resolveSibling(UUID.randomUUID() + ".draft");
     try {
       SyncedFiles.write(draft, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -81,8 +81,7 @@ final class BareRepositories {
 
   /** Makes an empty repository of our own in a directory that nobody else uses yet. */
   static void create(Path directory) throws IOException {
-    Files.createDirectories(directory.resolve("objects/pack"));
-    Files.createDirectories(directory.resolve("refs"));
+    create(directory, "objects", "objects/pack", "refs");
     Files.writeString(directory.resolve("config"), CONFIG);
     Files.writeString(directory.resolve(Constants.PACKED_REFS), PACKED_REFS);
     Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/none\n");
@@ -90,13 +89,17 @@ final class BareRepositories {
 
   /** Makes an empty repository like the relay's, in a directory that nobody else uses yet. */
   static void createShared(Path directory, boolean withGroup) throws IOException {
-    Files.createDirectories(directory.resolve("objects/pack"));
-    Files.createDirectories(directory.resolve("objects/info"));
-    Files.createDirectories(directory.resolve("refs/heads"));
-    Files.createDirectories(directory.resolve("refs/tags"));
+    create(directory, "objects", "objects/pack", "objects/info", "refs", "refs/heads", "refs/tags");
     String config = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
     Files.writeString(
         directory.resolve("config"), withGroup ? config + "\tsharedRepository = group\n" : config);
     Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/main\n");
+  }
+
+  private static void create(Path directory, String... inner) throws IOException {
+    Files.createDirectory(directory);
+    for (String name : inner) {
+      Files.createDirectory(directory.resolve(name));
+    }
   }
 }

@@ -21,6 +21,11 @@ final class Directories {
 
   private Directories() {}
 
+  /** Makes a directory unless it is there. The JDK tries first, which costs more if it is. */
+  static Path make(Path directory) throws IOException {
+    return Files.isDirectory(directory) ? directory : Files.createDirectories(directory);
+  }
+
   /** What is in a directory; nothing if it does not exist. */
   static List<Path> entries(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {

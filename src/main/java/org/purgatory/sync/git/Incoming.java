@@ -42,7 +42,7 @@ final class Incoming implements AutoCloseable {
         taken.get().close();
       }
     }
-    return Files.createDirectories(own);
+    return Directories.make(own);
   }
 
   /** Deletes what processes have left that are gone. */

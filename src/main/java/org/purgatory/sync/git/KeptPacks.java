@@ -50,7 +50,7 @@ final class KeptPacks implements AutoCloseable {
   }
 
   private Path newDraft() throws IOException {
-    Files.createDirectories(directory);
+    Directories.make(directory);
     return directory.resolve("tmp-purgatory-" + UUID.randomUUID());
   }
 

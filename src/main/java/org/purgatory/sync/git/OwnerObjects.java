@@ -33,7 +33,7 @@ record OwnerObjects(List<Path> directories, Set<ObjectId> tips) {
     Set<ObjectId> tips = new HashSet<>();
     for (PublicKey owner : family.owners()) {
       Path objects = volume.objects(owner, family.identifier());
-      if (!Directories.holdsNoObjects(objects)) {
+      if (volume.hosts(owner, family.identifier()) && !Directories.holdsNoObjects(objects)) {
         Optional<Repository> hosted = volume.openIfHosted(owner, family.identifier());
         if (hosted.isPresent()) {
           try (Repository repository = hosted.get()) {

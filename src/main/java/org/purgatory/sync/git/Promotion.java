@@ -86,7 +86,7 @@ final class Promotion {
 
   /** Marks what all came, where nobody else looks yet: there a ref is a file, and needs no lock. */
   private static void begin(Path attempt, Set<ObjectId> complete) throws IOException {
-    Path refs = Files.createDirectories(attempt.resolve(COMPLETE));
+    Path refs = Files.createDirectory(attempt.resolve(COMPLETE));
     for (ObjectId id : complete) {
       Files.writeString(refs.resolve(id.name()), id.name() + '\n');
     }

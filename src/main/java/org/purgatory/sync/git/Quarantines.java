@@ -195,7 +195,7 @@ public final class Quarantines implements AutoCloseable {
    */
   boolean adopt(Path attempt, FamilyRepositories family) throws IOException {
     Path quarantine = path(family);
-    Files.createDirectories(quarantine.getParent());
+    Directories.make(quarantine.getParent());
     try {
       Files.move(attempt, quarantine, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

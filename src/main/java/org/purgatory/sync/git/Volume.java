@@ -37,7 +37,7 @@ final class Volume {
 
   /** Lets nobody else into our own directory, which is made if need be. */
   void closePrivateDirectory() throws IOException {
-    Path directory = Files.createDirectories(privateDirectory());
+    Path directory = Directories.make(privateDirectory());
     Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
     if (!Files.getPosixFilePermissions(directory).equals(ours)) {
       Files.setPosixFilePermissions(directory, ours);

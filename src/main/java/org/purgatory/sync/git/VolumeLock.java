@@ -2,7 +2,6 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class VolumeLock implements AutoCloseable {
 
   /** Takes a lock, whose file is made if need be; nothing if somebody has it. */
   static Optional<VolumeLock> tryTake(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
+    Directories.make(file.getParent());
     return tryTake(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }

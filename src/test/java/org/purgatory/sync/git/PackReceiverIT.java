@@ -35,12 +35,15 @@ class PackReceiverIT {
   private static final int MEGABYTE = 1 << 20;
   private static final FetchCaps WIDE = FetchCaps.defaults();
 
-  @TempDir Path directory;
+  @TempDir Path elsewhere;
+
+  private Path directory;
 
   private MemoryBudget budget = new MemoryBudget(8 * MEGABYTE);
 
   @BeforeEach
   void create() throws IOException {
+    directory = elsewhere.resolve("attempt.git");
     BareRepositories.create(directory);
   }
 
