@@ -8,7 +8,7 @@ import org.eclipse.jgit.storage.file.FileBasedConfig;
 
 /**
  * A repository that is opened for one piece of work. Its configuration is read once: JGit's own
- * looks for a newer one each time it is asked, and reads a file anew that is some seconds old.
+ * looks for a newer one each time that it is asked, and reads a file anew that is new itself.
  */
 class OpenedRepository extends FileRepository {
 
