@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +29,6 @@ final class RunContext implements SyncContext {
   private final RunFindings found = new RunFindings();
   private final RunNotes notes;
   private final AtomicReference<Work> asClaimed;
-
-  /** What the last fetch brought, until the next look: that need not be looked for. */
-  private final AtomicReference<Map<FamilyRepositories, Set<Oid>>> brought =
-      new AtomicReference<>(Map.of());
 
   private volatile boolean over;
 
@@ -121,7 +116,6 @@ final class RunContext implements SyncContext {
             result -> {
               if (result instanceof FetchResult.Fetched fetched) {
                 found.came(request.url(), fetched.oids());
-                brought.set(Map.of(request.family(), fetched.oids()));
               }
               return result;
             });
@@ -213,13 +207,10 @@ final class RunContext implements SyncContext {
   private CompletionStage<Map<FamilyRepositories, Set<Oid>>> missing(WorkPlan plan) {
     CompletionStage<Map<FamilyRepositories, Set<Oid>>> all = completedFuture(new HashMap<>());
     List<FamilyRepositories> families = plan.sources().stream().map(FamilySources::family).toList();
-    Map<FamilyRepositories, Set<Oid>> here = brought.getAndSet(Map.of());
     for (FamilyRepositories family : families) {
-      Set<Oid> sought = new HashSet<>(plan.oidsOf(family));
-      sought.removeAll(here.getOrDefault(family, Set.of()));
       all =
           all.thenCombine(
-              missing(family, sought),
+              missing(family, plan.oidsOf(family)),
               (map, oids) -> {
                 map.put(family, oids);
                 return map;
@@ -230,9 +221,6 @@ final class RunContext implements SyncContext {
 
   /** A family that cannot be looked at keeps only its own events waiting. */
   private CompletionStage<Set<Oid>> missing(FamilyRepositories family, Set<Oid> oids) {
-    if (oids.isEmpty()) {
-      return completedFuture(oids);
-    }
     return ports
         .repositories()
         .missing(family, oids)
