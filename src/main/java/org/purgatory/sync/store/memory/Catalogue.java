@@ -245,6 +245,7 @@ final class Catalogue {
     // In the order of arrival, so the first one waits longest.
     return record.pending().values().stream()
         .findFirst()
-        .map(event -> new At(event.enteredAt(), record.identifier));
+        .map(event -> record.expiresUntil == null ? event.enteredAt() : record.expiresUntil)
+        .map(time -> new At(time, record.identifier));
   }
 }

@@ -85,14 +85,30 @@ final class Departures {
   int expire(IdentifierRecord record, Instant now) {
     Instant tooOld = now.minus(expiry);
     Map<EventId, PendingEvent> leaving = new LinkedHashMap<>();
+    Instant young = Instant.MAX;
+    boolean applied = false;
     for (PendingEvent event : record.pending().values()) {
-      if (!event.enteredAt().isAfter(tooOld) && !record.isBegun(event.id(), now)) {
+      if (event.enteredAt().isAfter(tooOld)) {
+        young = event.enteredAt().isBefore(young) ? event.enteredAt() : young;
+      } else if (record.isBegun(event.id(), now)) {
+        applied = true;
+      } else {
         leaving.put(event.id(), event);
       }
     }
-    if (leaving.isEmpty()) {
-      return 0;
+    if (!leaving.isEmpty()) {
+      expire(record, leaving, now);
     }
+    if (applied) {
+      // What a run is applying is looked at again when its lease is over, unless it is renewed.
+      Instant lease = record.leaseUntil.minus(expiry);
+      Instant until = young.isBefore(lease) ? young : lease;
+      catalogue.update(record.identifier, now, r -> r.expiresUntil = until);
+    }
+    return leaving.size();
+  }
+
+  private void expire(IdentifierRecord record, Map<EventId, PendingEvent> leaving, Instant now) {
     Map<EventId, String> reasons = new HashMap<>();
     leaving.keySet().forEach(id -> reasons.put(id, ReleaseReasons.waited(expiry)));
     Release release =
@@ -102,7 +118,6 @@ final class Departures {
     leaving.keySet().forEach(id -> expired.remember(id, now));
     removeAndLeave(record, leaving.keySet(), now);
     leaving.values().forEach(event -> keepDormant(record, event, now));
-    return leaving.size();
   }
 
   private void keepDormant(IdentifierRecord record, PendingEvent event, Instant now) {

@@ -40,6 +40,12 @@ final class IdentifierRecord {
   /** What the run in progress is applying. */
   final Set<EventId> begun = new HashSet<>();
 
+  /**
+   * Events that entered until then may expire: later than the first one, if that was being applied
+   * when it was looked at last. Null for when the first one entered.
+   */
+  Instant expiresUntil;
+
   RunNotesSoFar notes = new RunNotesSoFar();
 
   private final int mostKnown;
@@ -71,6 +77,7 @@ final class IdentifierRecord {
       homes.remove(id);
       begun.remove(id);
     }
+    expiresUntil = null;
   }
 
   /**
@@ -105,6 +112,15 @@ final class IdentifierRecord {
   /** Whether a claim is still the one that holds the identifier. */
   boolean isHeldBy(Claim claim, Instant now) {
     return fencingToken == claim.fencingToken() && isHeld(now);
+  }
+
+  /** A run applies nothing any more, so that all may expire again. */
+  void endApplying() {
+    notes.throttled = false;
+    if (!begun.isEmpty()) {
+      begun.clear();
+      expiresUntil = null;
+    }
   }
 
   /** Whether a run is applying the event, so that it can neither be withdrawn nor expire. */

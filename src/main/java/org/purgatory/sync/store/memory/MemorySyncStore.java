@@ -131,8 +131,7 @@ public final class MemorySyncStore implements SyncStore {
           record.entry = record.entry.map(QueueEntry::runStarted);
           record.fencingToken = token;
           record.leaseUntil = now.plus(settings.lease());
-          record.begun.clear();
-          record.notes.throttled = false;
+          record.endApplying();
         });
     Work work = catalogue.workOf(catalogue.find(identifier).orElseThrow());
     return new Claimed(new Claim(identifier, token), work);
@@ -201,8 +200,7 @@ public final class MemorySyncStore implements SyncStore {
         claim.identifier(),
         now,
         record -> {
-          record.begun.clear();
-          record.notes.throttled = false;
+          record.endApplying();
           record.entry =
               record.entry.flatMap(
                   e -> e.runEnded(!record.pending().isEmpty(), now, settings.backoff()));

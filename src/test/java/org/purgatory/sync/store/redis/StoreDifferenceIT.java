@@ -38,6 +38,9 @@ class StoreDifferenceIT {
           Duration.ofSeconds(25),
           5);
 
+  /** Seeds that have found a difference once. */
+  private static final List<Long> FOUND = List.of(-1457359119479064406L);
+
   private static final int OPERATIONS = 600;
   private static final int SEEDS = 18;
   private static final int NEW_SEEDS = 2;
@@ -61,6 +64,7 @@ class StoreDifferenceIT {
       return List.of(one);
     }
     List<Long> seeds = new ArrayList<>(LongStream.rangeClosed(1, SEEDS).boxed().toList());
+    seeds.addAll(FOUND);
     new Random().longs(NEW_SEEDS).forEach(seeds::add);
     return seeds;
   }
