@@ -141,18 +141,23 @@ final class Application {
     if (objects.isEmpty()) {
       return;
     }
-    // What an event that was withdrawn meanwhile named must not even lie there.
-    requireMayWrite();
     try {
-      delivery.bring(target, objects);
+      tryToBring(target, objects, delivery);
     } catch (MissingObjectException first) {
       // A repack of the relay's may have moved it under our hands. A second look sees it.
       try {
-        delivery.bring(target, objects);
+        tryToBring(target, objects, delivery);
       } catch (MissingObjectException e) {
         throw gone(e);
       }
     }
+  }
+
+  private void tryToBring(Repository target, Set<ObjectId> objects, Delivery delivery)
+      throws IOException {
+    // What an event that was withdrawn meanwhile named must not even lie there.
+    requireMayWrite();
+    delivery.bring(target, objects);
   }
 
   /** A ref to what is not whole would be worse than none. */
