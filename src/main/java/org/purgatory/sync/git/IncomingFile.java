@@ -2,8 +2,12 @@ package org.purgatory.sync.git;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The file that a pack is written to as it comes, and read again where deltas build on it. What
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 final class IncomingFile implements Closeable {
 
   private static final int WRITTEN_AT_ONCE = 64 * 1024;
+  private static final ThreadFactory SYNCING = DaemonThreads.named("git-sync");
 
   private final RandomAccessFile file;
   private final byte[] unwritten = new byte[WRITTEN_AT_ONCE];
@@ -53,10 +58,30 @@ final class IncomingFile implements Closeable {
     return file.read(target, offset, length);
   }
 
-  /** Makes it survive a power cut. */
-  void sync() throws IOException {
+  /** Makes it survive a power cut, and works meanwhile, as the disk takes its time. */
+  void syncWhile(Work work) throws IOException {
     write();
-    file.getChannel().force(true);
+    FutureTask<Void> synced =
+        new FutureTask<>(
+            () -> {
+              file.getChannel().force(true);
+              return null;
+            });
+    SYNCING.newThread(synced).start();
+    work.run();
+    try {
+      synced.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the pack cannot be written to disk", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  /** What is done meanwhile. */
+  interface Work {
+    void run() throws IOException;
   }
 
   @Override

@@ -2,15 +2,11 @@ package org.purgatory.sync.git;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadFactory;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
@@ -33,7 +29,6 @@ import org.eclipse.jgit.util.NB;
 final class PackReceiver extends PackParser {
 
   private static final int INDEX_VERSION = 2;
-  private static final ThreadFactory SYNCING = DaemonThreads.named("git-sync");
 
   /** Where the number of objects is (gitformat-pack). */
   private static final int HEADER_BYTES = 12;
@@ -85,34 +80,10 @@ final class PackReceiver extends PackParser {
       }
       file.append(hash, 0, hash.length);
       String name = "pack-" + HexFormat.of().formatHex(hash);
-      // The disk works on the pack while the index is made.
-      FutureTask<Void> synced = syncing(file);
-      SyncedFiles.write(directory.resolve(name + ".idx"), this::writeIndex);
-      await(synced);
+      Path index = directory.resolve(name + ".idx");
+      file.syncWhile(() -> SyncedFiles.write(index, this::writeIndex));
       Files.move(incoming, directory.resolve(name + ".pack"));
       return null;
-    }
-  }
-
-  private static FutureTask<Void> syncing(IncomingFile file) {
-    FutureTask<Void> synced =
-        new FutureTask<>(
-            () -> {
-              file.sync();
-              return null;
-            });
-    SYNCING.newThread(synced).start();
-    return synced;
-  }
-
-  private static void await(FutureTask<Void> synced) throws IOException {
-    try {
-      synced.get();
-    } catch (ExecutionException e) {
-      throw new IOException("the pack cannot be written to disk", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
     }
   }
 

@@ -46,9 +46,12 @@ final class Promotion {
       Set<ObjectId> complete,
       PackLinks links)
       throws IOException {
-    note(attempt, complete, links);
+    boolean whole = links.isWhole(complete);
+    if (whole) {
+      note(attempt, complete, links);
+    }
     if (quarantines.existing(family).isEmpty()) {
-      if (links.isWhole(complete)) {
+      if (whole) {
         begin(attempt, complete);
       } else {
         mark(attempt, owners, complete);
@@ -66,9 +69,6 @@ final class Promotion {
 
   private static void note(Path attempt, Set<ObjectId> complete, PackLinks links)
       throws IOException {
-    if (!links.isWhole(complete)) {
-      return;
-    }
     for (Path pack : Consolidation.packs(attempt)) {
       if (links.isReachedFrom(complete, PackFiles.objects(pack))) {
         new PackNote(complete).write(PackNote.of(pack));
