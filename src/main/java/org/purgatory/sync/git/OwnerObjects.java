@@ -34,7 +34,7 @@ record OwnerObjects(List<Path> directories, Set<ObjectId> tips) {
     for (PublicKey owner : family.owners()) {
       Path objects = volume.objects(owner, family.identifier());
       if (volume.hosts(owner, family.identifier()) && !Directories.holdsNoObjects(objects)) {
-        Optional<Repository> hosted = volume.openIfHosted(owner, family.identifier());
+        Optional<Repository> hosted = volume.openHosted(owner, family.identifier());
         if (hosted.isPresent()) {
           try (Repository repository = hosted.get()) {
             directories.add(objects);
