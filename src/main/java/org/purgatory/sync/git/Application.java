@@ -106,8 +106,12 @@ final class Application {
           FittingRefs fitting =
               FittingRefs.of(current, mayUndo(wanted) ? wanted : wanted.withoutState());
           RefPlan plan = plan(fitting.wanted());
+          if (!plan.isEmpty()) {
+            // Now, as one sync is enough for this and what is written down with the objects.
+            lock.journal().willLock(RefWriter.locks(plan));
+          }
           bringObjects(target, plan, delivery);
-          if (write(target, fitting.wanted(), plan, lock.journal())) {
+          if (write(target, fitting.wanted(), plan, delivery)) {
             secure(target, plan, delivery);
             head = plan.head();
             refused = fitting.refused();
@@ -202,27 +206,30 @@ final class Application {
     return objects;
   }
 
-  private boolean write(Repository target, WantedRefs wanted, RefPlan plan, Journal journal)
+  private boolean write(Repository target, WantedRefs wanted, RefPlan plan, Delivery delivery)
       throws IOException {
     if (plan.isEmpty()) {
       if (applied.isNews(path, wanted)) {
-        mayWrite(wanted);
+        mayWrite(wanted, delivery);
       }
       return true;
     }
-    RefWriter writer = new RefWriter(target, current);
-    journal.willLock(writer.locks(plan));
     try {
-      return writer.write(plan, () -> mayWrite(wanted), this::note);
+      return new RefWriter(target, current)
+          .write(plan, () -> mayWrite(wanted, delivery), this::note);
     } finally {
       SharedFiles.open(target, plan);
     }
   }
 
-  /** Refs are never newer than the state that the volume remembers. */
-  private void mayWrite(WantedRefs wanted) throws IOException {
+  /**
+   * Refs are never newer than the state that the volume remembers, nor than the objects on its
+   * disk. In this order, as the note's sync does most of the work of the others.
+   */
+  private void mayWrite(WantedRefs wanted, Delivery delivery) throws IOException {
     requireMayWrite();
     applied.note(path, wanted, current);
+    delivery.sync();
   }
 
   /** Asked while the repository is ours: whoever takes the run over waits until we are done. */

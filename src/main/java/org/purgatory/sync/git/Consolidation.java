@@ -73,6 +73,7 @@ final class Consolidation {
       SyncedFiles.write(pack, out -> writer.writePack(quiet, quiet, out));
       SyncedFiles.write(index, writer::writeIndex);
       PackFiles.install(pack, index, directory, PackFiles.newName());
+      Directories.sync(directory);
     } finally {
       Files.deleteIfExists(pack);
       Files.deleteIfExists(index);

@@ -53,6 +53,14 @@ final class Delivery implements AutoCloseable {
   }
 
   /**
+   * Makes what was brought survive a power cut, and the journal, as both must before a ref is
+   * locked.
+   */
+  void sync() throws IOException {
+    packs.sync();
+  }
+
+  /**
    * Makes sure that what was brought is whole, now that refs reach it.
    *
    * @param target the repository
@@ -68,6 +76,7 @@ final class Delivery implements AutoCloseable {
       }
       stayed.retainAll(basis);
       bring(wanted, stayed);
+      packs.sync();
     }
   }
 

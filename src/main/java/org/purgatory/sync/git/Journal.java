@@ -32,6 +32,7 @@ final class Journal {
   private final Path repository;
   private final Instant begun;
   private final List<String> leftOver;
+  private boolean unsynced;
 
   private Journal(FileChannel channel, Path repository, Instant begun, List<String> leftOver) {
     this.channel = channel;
@@ -70,16 +71,23 @@ final class Journal {
     return read(lock.channel()).stream().findFirst();
   }
 
-  /** Files will be made whose names nobody else uses. */
+  /** Files will be made, from now on, whose names nobody else uses. */
   void willMake(Collection<Path> files) throws IOException {
     write(files.stream().map(file -> "ours 0 " + repository.relativize(file)));
-    channel.force(false);
+    sync();
   }
 
-  /** Locks of git's will be taken; names are relative to the repository. */
+  /** Locks of git's will be taken, once this is synced; names are relative to the repository. */
   void willLock(Collection<String> files) throws IOException {
     write(files.stream().map(file -> "lock " + begun.toEpochMilli() + ' ' + file));
-    channel.force(false);
+  }
+
+  /** Makes what was written survive a power cut. */
+  void sync() throws IOException {
+    if (unsynced) {
+      channel.force(false);
+      unsynced = false;
+    }
   }
 
   /** All that was made is gone again. */
@@ -92,6 +100,7 @@ final class Journal {
   private void write(Stream<String> lines) throws IOException {
     String text = lines.map(line -> line + '\n').collect(Collectors.joining());
     channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), channel.size());
+    unsynced = true;
   }
 
   /** Whole lines only: what comes behind them was not made yet. */

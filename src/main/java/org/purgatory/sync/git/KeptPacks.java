@@ -27,6 +27,7 @@ final class KeptPacks implements AutoCloseable {
   private final Path directory;
   private final Journal journal;
   private final List<Path> keeps = new ArrayList<>();
+  private boolean unsynced;
 
   /**
    * Has no packs yet.
@@ -66,6 +67,7 @@ final class KeptPacks implements AutoCloseable {
     Path keep = directory.resolve(name + KEEP);
     journal.willMake(List.of(keep));
     keep(keep);
+    unsynced = true;
     PackFiles.install(pack, index, directory, name);
   }
 
@@ -88,6 +90,7 @@ final class KeptPacks implements AutoCloseable {
     Path keep = directory.resolve(name + KEEP);
     journal.willMake(List.of(ownPack, ownIndex, keep));
     keep(keep);
+    unsynced = true;
     try {
       take(pack, ownPack, keep);
       take(index, ownIndex, keep);
@@ -111,6 +114,15 @@ final class KeptPacks implements AutoCloseable {
       return true;
     } catch (IOException | UnsupportedOperationException e) {
       return false;
+    }
+  }
+
+  /** Makes the packs survive a power cut, and the journal. */
+  void sync() throws IOException {
+    journal.sync();
+    if (unsynced) {
+      Directories.sync(directory);
+      unsynced = false;
     }
   }
 

@@ -48,7 +48,8 @@ final class PackFiles {
 
   /**
    * Moves a pack into place, on one file system, readable for whom the directory is. If the
-   * repository has it already, it stays.
+   * repository has it already, it stays. The names survive a power cut once the directory is
+   * synced.
    *
    * @param pack the pack file, synced to disk
    * @param index its index, synced to disk
@@ -67,6 +68,5 @@ final class PackFiles {
     // Whoever sees the index must find the pack.
     Files.move(pack, directory.resolve(name + ".pack"), StandardCopyOption.ATOMIC_MOVE);
     Files.move(index, directory.resolve(name + ".idx"), StandardCopyOption.ATOMIC_MOVE);
-    Directories.sync(directory);
   }
 }

@@ -61,9 +61,11 @@ final class Promotion {
       }
     }
     Path quarantine = quarantines.of(family);
+    Path packs = quarantine.resolve("objects/pack");
     for (Path pack : Consolidation.packs(attempt)) {
-      move(pack, quarantine.resolve("objects/pack"));
+      move(pack, packs);
     }
+    Directories.sync(packs);
     mark(quarantine, owners, complete);
   }
 

@@ -66,7 +66,7 @@ final class RefWriter {
   }
 
   /** The files that git's locks are, as the plan is carried out. */
-  List<String> locks(RefPlan plan) {
+  static List<String> locks(RefPlan plan) {
     List<String> locks = new ArrayList<>(List.of("packed-refs.lock", "reftable/tables.list.lock"));
     plan.commands().forEach(command -> locks.add(command.name().value() + ".lock"));
     plan.head().ifPresent(head -> locks.add("HEAD.lock"));
