@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +116,7 @@ final class RunContext implements SyncContext {
         .thenApply(
             result -> {
               if (result instanceof FetchResult.Fetched fetched) {
-                found.came(request.url(), fetched.oids());
+                found.came(request, fetched.oids());
               }
               return result;
             });
@@ -210,13 +211,22 @@ final class RunContext implements SyncContext {
     for (FamilyRepositories family : families) {
       all =
           all.thenCombine(
-              missing(family, plan.oidsOf(family)),
+              missing(family, plan.oidsOf(family), found.justCame(family)),
               (map, oids) -> {
                 map.put(family, oids);
                 return map;
               });
     }
     return all;
+  }
+
+  private CompletionStage<Set<Oid>> missing(
+      FamilyRepositories family, Set<Oid> oids, Set<Oid> justCame) {
+    Set<Oid> sought = new HashSet<>(oids);
+    sought.removeAll(justCame);
+    return sought.isEmpty() && !justCame.isEmpty()
+        ? completedFuture(Set.of())
+        : missing(family, sought);
   }
 
   /** A family that cannot be looked at keeps only its own events waiting. */

@@ -1,6 +1,7 @@
 package org.purgatory.sync.sync;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,18 @@ import org.purgatory.sync.nostr.Oid;
 final class RunFindings {
 
   private final Map<CloneUrl, Set<Oid>> brought = new LinkedHashMap<>();
+  private final Map<FamilyRepositories, Set<Oid>> justCame = new HashMap<>();
   private final List<RepositoryChange> untold = new ArrayList<>();
 
-  synchronized void came(CloneUrl url, Set<Oid> oids) {
-    brought.computeIfAbsent(url, u -> new HashSet<>()).addAll(oids);
+  synchronized void came(FetchRequest request, Set<Oid> oids) {
+    brought.computeIfAbsent(request.url(), url -> new HashSet<>()).addAll(oids);
+    justCame.computeIfAbsent(request.family(), family -> new HashSet<>()).addAll(oids);
+  }
+
+  /** What came for a family since this was last asked: it need not be looked for. */
+  synchronized Set<Oid> justCame(FamilyRepositories family) {
+    Set<Oid> oids = justCame.remove(family);
+    return oids == null ? Set.of() : oids;
   }
 
   synchronized void changed(RepositoryChange change) {
