@@ -35,6 +35,7 @@ public final class TransferBenchmark implements AutoCloseable {
     this.directory = directory;
     this.remote = GitWorkshop.in(Files.createDirectories(directory.resolve("remote")));
     this.server = GitHttpServer.serving(remote.root());
+    this.server.holdNothingBack();
   }
 
   /** Prints the figures. */

@@ -38,6 +38,7 @@ final class FakeGit implements GitRemote, GitRepositories {
   private final List<Runnable> heldAnswers = new ArrayList<>();
   private final Set<String> heldLooks = new HashSet<>();
   private boolean heldApplying;
+  private boolean losing;
   private final Map<String, Map<RefName, Oid>> repositories = new HashMap<>();
   private final Map<PublicKey, Boolean> hosted = new TreeMap<>();
   private final Map<PublicKey, Set<Oid>> quarantines = new HashMap<>();
@@ -69,6 +70,11 @@ final class FakeGit implements GitRemote, GitRepositories {
   /** What a push brings. */
   void has(PublicKey family, Oid... oids) {
     quarantines.computeIfAbsent(family, f -> new HashSet<>()).addAll(Set.of(oids));
+  }
+
+  /** Once it is to be applied, what has come is gone. */
+  void loses() {
+    losing = true;
   }
 
   /** From now on looking for objects of an identifier takes until {@link #letGo()}. */
@@ -177,6 +183,11 @@ final class FakeGit implements GitRemote, GitRepositories {
       FamilyRepositories family, PublicKey owner, WantedRefs wanted, Fence fence) {
     if (brokenRepositories.contains(owner)) {
       return failedFuture(new RepositoryException("the disk is full", null));
+    }
+    if (losing) {
+      losing = false;
+      quarantines.clear();
+      return failedFuture(new RepositoryException("an object that was here is gone", null));
     }
     CompletableFuture<RepositoryChange> answer = new CompletableFuture<>();
     if (heldApplying) {

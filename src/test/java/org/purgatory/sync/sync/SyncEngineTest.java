@@ -40,6 +40,16 @@ class SyncEngineTest {
   }
 
   @Test
+  void whatHasGoneAgainIsFetchedElsewhere() {
+    world.git.serves(A, oid(1));
+    world.git.serves(B, oid(1));
+    world.git.loses();
+    world.enqueue(NOW, List.of(state(1, OWNER, "r", oid(1))), List.of(ANNOUNCED));
+    assertThat(world.released(SyncOutcome.SATISFIED)).containsExactly(id(1));
+    assertThat(world.git.fetches).extracting(FetchRequest::url).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
   void releasesWithoutAFetchWhatAPushBrought() {
     world.enqueue(Duration.ofMinutes(3), List.of(state(1, OWNER, "r", oid(1))), List.of(ANNOUNCED));
     world.git.has(OWNER, oid(1));

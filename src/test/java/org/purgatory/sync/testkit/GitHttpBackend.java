@@ -17,6 +17,7 @@ final class GitHttpBackend {
   private final Path root;
   private final Executor executor;
   private volatile boolean oldProtocol;
+  private volatile int heldBack = HeldBackTail.WHOLE;
 
   GitHttpBackend(Path root, Executor executor) {
     this.root = root;
@@ -26,6 +27,11 @@ final class GitHttpBackend {
   /** Answers in version 0 of git's protocol from now on, whatever clients ask for. */
   void speakOldProtocol() {
     oldProtocol = true;
+  }
+
+  /** Passes on all that git writes as it comes, from now on. */
+  void holdNothingBack() {
+    heldBack = 0;
   }
 
   void answer(Visit visit) throws IOException {
@@ -41,7 +47,8 @@ final class GitHttpBackend {
         CgiHead head = CgiHead.read(answer);
         head.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(head.status(), 0);
-        HeldBackTail.copy(answer, exchange.getResponseBody(), visit::count, visit::countOut);
+        HeldBackTail.copy(
+            answer, exchange.getResponseBody(), heldBack, visit::count, visit::countOut);
       }
     } finally {
       // If the client has hung up, git would go on packing for nobody.

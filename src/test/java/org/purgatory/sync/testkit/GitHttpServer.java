@@ -101,6 +101,14 @@ public final class GitHttpServer implements AutoCloseable {
     git.speakOldProtocol();
   }
 
+  /**
+   * Passes on at once what git writes, as servers do. Without this the end of an answer waits until
+   * git has done its work, so that {@link Traffic} never counts a request for too long.
+   */
+  public void holdNothingBack() {
+    git.holdNothingBack();
+  }
+
   /** Git answers each request after a delay. */
   public void slow(Duration perRequest) {
     behaviour = new Slow(perRequest);
