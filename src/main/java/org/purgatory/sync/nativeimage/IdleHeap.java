@@ -1,17 +1,30 @@
 package org.purgatory.sync.nativeimage;
 
 /**
- * Tells when a heap is worth a collection though nobody needs its memory: nothing else has
- * collected it lately, there is garbage in it, and to go through what is left takes but some
- * milliseconds. To be asked at intervals.
+ * Tells when a heap is worth a collection though nobody needs its memory: little was allocated
+ * lately and nothing else has collected, there is garbage in it, and to go through what is left
+ * takes but some milliseconds. To be asked at intervals.
  */
 final class IdleHeap {
 
   private static final long WORTH_IT = 2L << 20;
-  private static final long QUICKLY_DONE = 32L << 20;
 
+  /** A full young generation, and what an idle sidecar keeps. */
+  private static final long QUICKLY_DONE = 48L << 20;
+
+  private final long mostAllocated;
   private long collectionsBefore;
+  private long usedBefore;
   private long usedAfter;
+
+  /**
+   * Knows nothing of the heap yet.
+   *
+   * @param mostAllocated bytes; what allocates more between two looks is not idle
+   */
+  IdleHeap(long mostAllocated) {
+    this.mostAllocated = mostAllocated;
+  }
 
   /**
    * Whether to collect now.
@@ -20,8 +33,9 @@ final class IdleHeap {
    * @param used bytes, garbage included
    */
   boolean isDue(long collections, long used) {
-    boolean quiet = collections == collectionsBefore;
+    boolean quiet = collections == collectionsBefore && used - usedBefore <= mostAllocated;
     collectionsBefore = collections;
+    usedBefore = used;
     return quiet && used - usedAfter >= WORTH_IT && used <= QUICKLY_DONE;
   }
 
@@ -33,6 +47,7 @@ final class IdleHeap {
    */
   void collected(long collections, long used) {
     collectionsBefore = collections;
+    usedBefore = used;
     usedAfter = used;
   }
 }

@@ -19,6 +19,9 @@ final class IdleMemory {
 
   private static final long MILLIS_BETWEEN_LOOKS = 1_000;
 
+  /** Less than a fetch takes. Memory that is given back under load would have to come again. */
+  private static final long IDLE = 1L << 20;
+
   /** As long as a start lasts: JGit measures file times, which makes 20 MB of garbage a second. */
   private static final long MILLIS_BETWEEN_FIRST_LOOKS = 100;
 
@@ -33,11 +36,12 @@ final class IdleMemory {
   }
 
   private static void watch() {
-    IdleHeap heap = new IdleHeap();
     try {
+      IdleHeap starting = new IdleHeap(Long.MAX_VALUE);
       for (int looks = 0; looks < FIRST_LOOKS; looks++) {
-        look(heap, MILLIS_BETWEEN_FIRST_LOOKS);
+        look(starting, MILLIS_BETWEEN_FIRST_LOOKS);
       }
+      IdleHeap heap = new IdleHeap(IDLE);
       while (true) {
         look(heap, MILLIS_BETWEEN_LOOKS);
       }

@@ -8,7 +8,7 @@ class IdleHeapTest {
 
   private static final long MB = 1L << 20;
 
-  private final IdleHeap heap = new IdleHeap();
+  private final IdleHeap heap = new IdleHeap(Long.MAX_VALUE);
 
   @Test
   void whatAStartLeavesBehindIsCollectedOnceItIsQuiet() {
@@ -24,6 +24,16 @@ class IdleHeapTest {
   }
 
   @Test
+  void aHeapThatIsInUseIsLeftAloneUntilItIsIdle() {
+    IdleHeap busy = new IdleHeap(MB);
+    busy.collected(1, 4 * MB);
+
+    assertThat(busy.isDue(1, 7 * MB)).as("3 MB since the last look").isFalse();
+    assertThat(busy.isDue(1, 10 * MB)).as("another 3 MB").isFalse();
+    assertThat(busy.isDue(1, 11 * MB)).isTrue();
+  }
+
+  @Test
   void littleGarbageIsNotWorthIt() {
     heap.collected(1, 4 * MB);
 
@@ -33,7 +43,7 @@ class IdleHeapTest {
 
   @Test
   void aLargeHeapIsNotGoneThroughForNothing() {
-    assertThat(heap.isDue(0, 32 * MB)).isTrue();
-    assertThat(heap.isDue(0, 32 * MB + 1)).isFalse();
+    assertThat(heap.isDue(0, 48 * MB)).isTrue();
+    assertThat(heap.isDue(0, 48 * MB + 1)).isFalse();
   }
 }
