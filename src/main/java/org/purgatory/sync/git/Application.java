@@ -224,12 +224,11 @@ final class Application {
 
   /**
    * Refs are never newer than the state that the volume remembers, nor than the objects on its
-   * disk. In this order, as the note's sync does most of the work of the others.
+   * disk.
    */
   private void mayWrite(WantedRefs wanted, Delivery delivery) throws IOException {
     requireMayWrite();
-    applied.note(path, wanted, current);
-    delivery.sync();
+    Meanwhile.run(delivery::sync, () -> applied.note(path, wanted, current));
   }
 
   /** Asked while the repository is ours: whoever takes the run over waits until we are done. */

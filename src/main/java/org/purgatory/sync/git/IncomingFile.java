@@ -2,12 +2,8 @@ package org.purgatory.sync.git;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * The file that a pack is written to as it comes, and read again where deltas build on it. What
@@ -16,7 +12,6 @@ import java.util.concurrent.ThreadFactory;
 final class IncomingFile implements Closeable {
 
   private static final int WRITTEN_AT_ONCE = 64 * 1024;
-  private static final ThreadFactory SYNCING = DaemonThreads.named("git-sync");
 
   private final RandomAccessFile file;
   private final byte[] unwritten = new byte[WRITTEN_AT_ONCE];
@@ -58,30 +53,10 @@ final class IncomingFile implements Closeable {
     return file.read(target, offset, length);
   }
 
-  /** Makes it survive a power cut, and works meanwhile, as the disk takes its time. */
-  void syncWhile(Work work) throws IOException {
+  /** Makes it survive a power cut, and works meanwhile. */
+  void syncWhile(Meanwhile.Work work) throws IOException {
     write();
-    FutureTask<Void> synced =
-        new FutureTask<>(
-            () -> {
-              file.getChannel().force(true);
-              return null;
-            });
-    SYNCING.newThread(synced).start();
-    work.run();
-    try {
-      synced.get();
-    } catch (ExecutionException e) {
-      throw new IOException("the pack cannot be written to disk", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
-  }
-
-  /** What is done meanwhile. */
-  interface Work {
-    void run() throws IOException;
+    Meanwhile.run(() -> file.getChannel().force(true), work);
   }
 
   @Override
