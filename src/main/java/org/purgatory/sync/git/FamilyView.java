@@ -33,9 +33,22 @@ final class FamilyView implements AutoCloseable {
   /** Opens the quarantine's view. Without a quarantine only the owners' repositories are seen. */
   static FamilyView open(Volume volume, Quarantines quarantines, FamilyRepositories family)
       throws IOException {
+    return open(quarantines, quarantines.existing(family), OwnerObjects.of(volume, family));
+  }
+
+  /** Opens it unless there is no object that could be seen, as before a first fetch. */
+  static Optional<FamilyView> openIfAny(
+      Volume volume, Quarantines quarantines, FamilyRepositories family) throws IOException {
     Optional<Path> quarantine = quarantines.existing(family);
-    Path base = quarantine.isPresent() ? quarantine.get() : quarantines.empty();
     OwnerObjects owners = OwnerObjects.of(volume, family);
+    return quarantine.isEmpty() && owners.directories().isEmpty()
+        ? Optional.empty()
+        : Optional.of(open(quarantines, quarantine, owners));
+  }
+
+  private static FamilyView open(
+      Quarantines quarantines, Optional<Path> quarantine, OwnerObjects owners) throws IOException {
+    Path base = quarantine.isPresent() ? quarantine.get() : quarantines.empty();
     Repository repository = BareRepositories.open(base, owners.directories());
     try {
       return new FamilyView(repository, owners, Promotion.complete(repository));

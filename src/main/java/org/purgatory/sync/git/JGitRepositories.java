@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -148,7 +149,11 @@ public final class JGitRepositories implements GitRepositories {
 
   /** Takes out what is here, and says whether a second look may find more. */
   private boolean lookFor(FamilyRepositories family, Set<Oid> missing) throws IOException {
-    try (FamilyView view = FamilyView.open(volume, quarantines, family);
+    Optional<FamilyView> any = FamilyView.openIfAny(volume, quarantines, family);
+    if (any.isEmpty()) {
+      return false;
+    }
+    try (FamilyView view = any.get();
         ObjectReader reader = view.repository().newObjectReader()) {
       Connectivity connectivity = new Connectivity(reader, view.tips(), () -> false);
       for (ObjectId complete : connectivity.complete(Oids.supported(missing))) {
