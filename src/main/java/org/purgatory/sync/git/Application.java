@@ -110,12 +110,14 @@ final class Application {
             // Now, as one sync is enough for this and what is written down with the objects.
             lock.journal().willLock(RefWriter.locks(plan));
           }
-          bringObjects(target, plan, delivery);
-          if (write(target, fitting.wanted(), plan, delivery)) {
-            secure(target, plan, delivery);
-            head = plan.head();
-            refused = fitting.refused();
-            return;
+          try (AppliedStates.Note note = applied.note(path, fitting.wanted(), current)) {
+            bringObjects(target, plan, delivery, note);
+            if (write(target, plan, delivery, note)) {
+              secure(target, plan, delivery);
+              head = plan.head();
+              refused = fitting.refused();
+              return;
+            }
           }
         }
       }
@@ -140,11 +142,17 @@ final class Application {
     return new Delivery(volume, quarantines, family, packs);
   }
 
-  private void bringObjects(Repository target, RefPlan plan, Delivery delivery) throws IOException {
+  private void bringObjects(
+      Repository target, RefPlan plan, Delivery delivery, AppliedStates.Note note)
+      throws IOException {
     Set<ObjectId> objects = objects(plan);
-    if (objects.isEmpty()) {
-      return;
+    if (!objects.isEmpty()) {
+      Meanwhile.run(note::write, () -> bring(target, objects, delivery));
     }
+  }
+
+  private void bring(Repository target, Set<ObjectId> objects, Delivery delivery)
+      throws IOException {
     try {
       tryToBring(target, objects, delivery);
     } catch (MissingObjectException first) {
@@ -206,17 +214,16 @@ final class Application {
     return objects;
   }
 
-  private boolean write(Repository target, WantedRefs wanted, RefPlan plan, Delivery delivery)
+  private boolean write(Repository target, RefPlan plan, Delivery delivery, AppliedStates.Note note)
       throws IOException {
     if (plan.isEmpty()) {
-      if (applied.isNews(path, wanted)) {
-        mayWrite(wanted, delivery);
+      if (note.isNews()) {
+        mayWrite(delivery, note);
       }
       return true;
     }
     try {
-      return new RefWriter(target, current)
-          .write(plan, () -> mayWrite(wanted, delivery), this::note);
+      return new RefWriter(target, current).write(plan, () -> mayWrite(delivery, note), this::note);
     } finally {
       SharedFiles.open(target, plan);
     }
@@ -226,9 +233,9 @@ final class Application {
    * Refs are never newer than the state that the volume remembers, nor than the objects on its
    * disk.
    */
-  private void mayWrite(WantedRefs wanted, Delivery delivery) throws IOException {
+  private void mayWrite(Delivery delivery, AppliedStates.Note note) throws IOException {
     requireMayWrite();
-    Meanwhile.run(delivery::sync, () -> applied.note(path, wanted, current));
+    Meanwhile.run(delivery::sync, note::take);
   }
 
   /** Asked while the repository is ours: whoever takes the run over waits until we are done. */

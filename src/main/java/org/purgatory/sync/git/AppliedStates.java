@@ -91,23 +91,66 @@ final class AppliedStates {
         : Standing.CHANGED;
   }
 
-  /** Whether a repository is to be brought to another state than before. */
-  boolean isNews(String path, WantedRefs wanted) throws IOException {
-    Optional<AppliedState> next = decidingIn(wanted).map(AppliedStates::applied);
-    return next.isPresent() && !next.equals(of(path).map(Entry::state));
-  }
-
   /**
-   * Notes, for good, the state that a repository is about to be brought to, if there is one.
+   * Prepares to note the state that a repository is about to be brought to, if there is one.
    *
    * @param current its refs until then
    */
-  void note(String path, WantedRefs wanted, CurrentRefs current) throws IOException {
-    if (isNews(path, wanted)) {
+  Note note(String path, WantedRefs wanted, CurrentRefs current) {
+    return new Note(path, wanted, current);
+  }
+
+  /** What is to be noted, in two steps, as the first may be done beside other work. */
+  final class Note implements AutoCloseable {
+
+    private final String path;
+    private final WantedRefs wanted;
+    private final CurrentRefs current;
+    private Optional<Path> draft = Optional.empty();
+
+    private Note(String path, WantedRefs wanted, CurrentRefs current) {
+      this.path = path;
+      this.wanted = wanted;
+      this.current = current;
+    }
+
+    /** Whether the repository is to be brought to another state than before. */
+    boolean isNews() throws IOException {
+      Optional<AppliedState> next = decidingIn(wanted).map(AppliedStates::applied);
+      return next.isPresent() && !next.equals(of(path).map(Entry::state));
+    }
+
+    /** Writes it to the disk, where nobody looks for it yet. */
+    void write() throws IOException {
+      if (draft.isEmpty() && isNews()) {
+        draft = Optional.of(AppliedStates.this.write(path, entry()));
+      }
+    }
+
+    /** Notes it for good. */
+    void take() throws IOException {
+      write();
+      if (draft.isPresent()) {
+        Path file = file(path);
+        Files.move(draft.get(), file, StandardCopyOption.ATOMIC_MOVE);
+        draft = Optional.empty();
+        Directories.sync(file.getParent());
+      }
+    }
+
+    private Entry entry() throws IOException {
       RepositoryState next = decidingIn(wanted).orElseThrow();
       boolean ours = standing(current, of(path)) != Standing.CHANGED;
       String before = ours ? digest(current.tracked()) : "";
-      write(path, new Entry(applied(next), digest(next.objectRefs()), before));
+      return new Entry(applied(next), digest(next.objectRefs()), before);
+    }
+
+    /** Forgets what was not taken. */
+    @Override
+    public void close() throws IOException {
+      if (draft.isPresent()) {
+        Files.deleteIfExists(draft.get());
+      }
     }
   }
 
@@ -126,7 +169,7 @@ final class AppliedStates {
     return Hashes.of(text.toString());
   }
 
-  private void write(String path, Entry entry) throws IOException {
+  private Path write(String path, Entry entry) throws IOException {
     AppliedState applied = entry.state();
     String text =
         String.join(
@@ -138,16 +181,15 @@ final class AppliedStates {
             entry.refs(),
             entry.before(),
             "");
-    Path file = file(path);
-    Directories.make(file.getParent());
-    Path draft = file.resolveSibling(UUID.randomUUID() + ".draft");
+    Path directory = Directories.make(file(path).getParent());
+    Path draft = directory.resolve(UUID.randomUUID() + ".draft");
     try {
       SyncedFiles.write(draft, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
+      return draft;
+    } catch (IOException e) {
       Files.deleteIfExists(draft);
+      throw e;
     }
-    Directories.sync(file.getParent());
   }
 
   private Path file(String path) {
