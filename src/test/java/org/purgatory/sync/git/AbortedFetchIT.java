@@ -2,6 +2,8 @@ package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.git.Fixture.ALICE;
+import static org.purgatory.sync.git.RawServer.ADVERTISEMENT;
+import static org.purgatory.sync.git.RawServer.SERVICE;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,9 +83,7 @@ class AbortedFetchIT {
   @Test
   @Timeout(30)
   void serverThatTricklesItsAnswerIsLeftAtOnce() throws Exception {
-    String start =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\n\r\n"
-            + "001e# service=git-upload-pack\n0000000eversion 2\nffff";
+    String start = ADVERTISEMENT + "\r\n" + SERVICE + "000eversion 2\nffff";
     try (RawServer server = RawServer.trickling(start, "x", Duration.ofMillis(20))) {
       CompletableFuture<FetchResult> fetch =
           fixture.start(control, server.url("http"), fixture.family(ALICE), OID);

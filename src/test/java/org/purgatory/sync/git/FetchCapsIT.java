@@ -2,6 +2,8 @@ package org.purgatory.sync.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.git.Fixture.ALICE;
+import static org.purgatory.sync.git.RawServer.ADVERTISEMENT;
+import static org.purgatory.sync.git.RawServer.SERVICE;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +34,6 @@ class FetchCapsIT {
 
   private static final String OID = "1".repeat(40);
   private static final long WIDE = 1 << 30;
-  private static final String SMART =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\n";
-  private static final String SERVICE = "001e# service=git-upload-pack\n0000";
 
   @TempDir Path directory;
 
@@ -67,7 +66,7 @@ class FetchCapsIT {
 
   @Test
   void headersCountAsBytesOnTheWire() throws Exception {
-    String answer = SMART + "X: y\r\n\r\n" + SERVICE;
+    String answer = ADVERTISEMENT + "X: y\r\n\r\n" + SERVICE;
     try (RawServer raw = RawServer.saying(answer)) {
       long needed = answer.length();
 
@@ -105,7 +104,7 @@ class FetchCapsIT {
   @Test
   void bytesOfTheListOfRefs() throws Exception {
     String body = SERVICE + line(OID + " refs/heads/a\0") + line(OID + " refs/heads/b");
-    try (RawServer raw = RawServer.saying(SMART + "\r\n" + body)) {
+    try (RawServer raw = RawServer.saying(ADVERTISEMENT + "\r\n" + body)) {
       long needed = body.length();
 
       assertThat(failure(new FetchCaps(WIDE, needed, 99, WIDE, WIDE), raw))
@@ -119,7 +118,7 @@ class FetchCapsIT {
   @ValueSource(strings = {"refs", "capabilities", "heads", "one line"})
   @Timeout(60)
   void endlessListsEndAtTheCap(String what) throws Exception {
-    String start = SMART + "\r\n" + SERVICE;
+    String start = ADVERTISEMENT + "\r\n" + SERVICE;
     String drop =
         switch (what) {
           case "refs" -> "";
@@ -131,7 +130,7 @@ class FetchCapsIT {
       start += line("version 2");
     }
     if (what.equals("one line")) {
-      start = SMART + "X: ";
+      start = ADVERTISEMENT + "X: ";
     }
     try (RawServer raw =
         what.equals("refs")
@@ -153,7 +152,7 @@ class FetchCapsIT {
         SERVICE + line(tip + " refs/heads/main\0multi_ack_detailed side-band-64k") + "0000";
     try (RawServer raw =
         RawServer.inTurn(
-            SMART + "Content-Length: " + refs.length() + "\r\n\r\n" + refs,
+            ADVERTISEMENT + "Content-Length: " + refs.length() + "\r\n\r\n" + refs,
             objects + line("NAK\n"),
             words)) {
       assertThat(failure(FetchCaps.defaults(), raw)).isEqualTo(FetchFailure.TOO_LARGE);
@@ -168,7 +167,8 @@ class FetchCapsIT {
       zip.write(SERVICE.getBytes(StandardCharsets.US_ASCII));
     }
     String body = compressed.toString(StandardCharsets.ISO_8859_1);
-    try (RawServer raw = RawServer.saying(SMART + "Content-Encoding: gzip\r\n\r\n" + body)) {
+    try (RawServer raw =
+        RawServer.saying(ADVERTISEMENT + "Content-Encoding: gzip\r\n\r\n" + body)) {
       assertThat(failure(FetchCaps.defaults(), raw)).isEqualTo(FetchFailure.PROTOCOL);
     }
   }

@@ -17,6 +17,13 @@ import java.util.function.IntFunction;
 /** A server that writes what it likes to whoever connects, whatever is asked. */
 final class RawServer implements AutoCloseable {
 
+  /** How the answer of a git server begins that is asked for its refs; more headers may follow. */
+  static final String ADVERTISEMENT =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\n";
+
+  /** How the body of that answer begins. */
+  static final String SERVICE = "001e# service=git-upload-pack\n0000";
+
   private final ServerSocket socket;
   private final CountDownLatch closed = new CountDownLatch(1);
 
