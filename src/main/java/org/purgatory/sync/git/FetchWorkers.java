@@ -1,6 +1,5 @@
 package org.purgatory.sync.git;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +23,7 @@ final class FetchWorkers {
    * Takes over the threads.
    *
    * @param room how many exchanges run at once, at least one
-   * @param threads a pool without a bound of its own
+   * @param threads a pool that has a thread at once for whatever it is given, and so no queue
    */
   FetchWorkers(int room, ExecutorService threads) {
     this.turns = new FetchTurns(room);
@@ -55,10 +54,8 @@ final class FetchWorkers {
    */
   synchronized List<Runnable> shutdownNow() {
     closed = true;
-    List<Runnable> waiting = turns.removeWaiting();
-    List<Runnable> never = new ArrayList<>(threads.shutdownNow());
-    never.addAll(waiting);
-    return never;
+    threads.shutdownNow();
+    return turns.removeWaiting();
   }
 
   private void start(FetchTurns.Turn turn) {

@@ -52,6 +52,9 @@ class FetchWorkersTest {
       }
 
       workers.shutdownNow().forEach(Runnable::run);
+      while (some.busy() > 0) {
+        some.run(0);
+      }
 
       assertThat(done)
           .as("seed %d", seed)
