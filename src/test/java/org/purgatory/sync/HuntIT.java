@@ -3,27 +3,17 @@ package org.purgatory.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purgatory.sync.testkit.TestRepository.ALICE;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.purgatory.sync.testkit.BareRepository;
-import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.RelayClient;
-import org.purgatory.sync.testkit.RelayStage;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.testkit.StoreKind;
-import org.purgatory.sync.testkit.TestRepository;
 import org.purgatory.sync.v1.EnqueueSyncResponse;
 import org.purgatory.sync.v1.PendingEventState;
 import org.purgatory.sync.v1.RefChange;
@@ -35,41 +25,14 @@ import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
  */
 @ParameterizedClass
 @EnumSource
-class HuntIT {
+class HuntIT extends SharedStage {
 
   private static final Duration SOON = Duration.ofSeconds(15);
-  private static final EventSigner BOB = EventSigner.seeded("bob");
   private static final String ZEROS = "0".repeat(40);
-
-  @TempDir static Path directory;
-  private static RelayStage stage;
-
-  @Parameter StoreKind store;
-
-  private TestRepository own;
 
   @BeforeParameterizedClassInvocation
   static void start(StoreKind store) {
-    stage =
-        RelayStage.in(
-            directory.resolve(store.name()),
-            store,
-            sidecar -> sidecar.impatient().config("purgatory.throttle.max-per-minute", 10_000));
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    stage.close();
-  }
-
-  @BeforeEach
-  void makeRepositories(TestInfo test) {
-    own = TestRepository.of(test, stage);
-  }
-
-  @AfterEach
-  void everythingIsSound() {
-    own.close();
+    setUp(store, sidecar -> sidecar);
   }
 
   @Test

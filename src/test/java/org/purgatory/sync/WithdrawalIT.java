@@ -5,29 +5,19 @@ import static org.purgatory.sync.testkit.TestRepository.ALICE;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.purgatory.sync.testkit.Await;
-import org.purgatory.sync.testkit.EventSigner;
 import org.purgatory.sync.testkit.Hold;
 import org.purgatory.sync.testkit.RelayClient;
-import org.purgatory.sync.testkit.RelayStage;
 import org.purgatory.sync.testkit.SignedEvent;
 import org.purgatory.sync.testkit.StoreKind;
-import org.purgatory.sync.testkit.TestRepository;
 import org.purgatory.sync.v1.CancelSyncRequest;
 import org.purgatory.sync.v1.GetSyncStatusRequest;
 import org.purgatory.sync.v1.ListSyncsRequest;
@@ -39,45 +29,18 @@ import org.purgatory.sync.v1.UrlAttempt;
 /** Withdrawing, expiring and asking, through the packaged program and with real git. */
 @ParameterizedClass
 @EnumSource
-class WithdrawalIT {
+class WithdrawalIT extends SharedStage {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final EventSigner BOB = EventSigner.seeded("bob");
-
-  @TempDir static Path directory;
-  private static RelayStage stage;
-
-  @Parameter StoreKind store;
-
-  private TestRepository own;
 
   @BeforeParameterizedClassInvocation
   static void start(StoreKind store) {
-    stage =
-        RelayStage.in(
-            directory.resolve(store.name()),
-            store,
-            sidecar ->
-                sidecar
-                    .impatient()
-                    .config("purgatory.throttle.max-per-minute", 10_000)
-                    .config("purgatory.sync.default-delay", "1s")
-                    .config("purgatory.sync.expiry", "30s"));
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    stage.close();
-  }
-
-  @BeforeEach
-  void makeRepositories(TestInfo test) {
-    own = TestRepository.of(test, stage);
-  }
-
-  @AfterEach
-  void everythingIsSound() {
-    own.close();
+    setUp(
+        store,
+        sidecar ->
+            sidecar
+                .config("purgatory.sync.default-delay", "1s")
+                .config("purgatory.sync.expiry", "30s"));
   }
 
   @Test
