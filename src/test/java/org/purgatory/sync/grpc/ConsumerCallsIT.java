@@ -9,7 +9,7 @@ import static org.purgatory.sync.testkit.RefusedCall.violatedFields;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.SignatureCheck;
 import org.purgatory.sync.testkit.SignedEvent;
@@ -20,13 +20,8 @@ import org.purgatory.sync.v1.WatchSyncResultsResponse;
 /** Acknowledging results and going on behind them, over the wire. */
 class ConsumerCallsIT {
 
-  private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
+  @AutoClose private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
   private final TestRelay relay = new TestRelay(stage);
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @Test
   void consumerGoesOnBehindWhatItAcknowledged() {

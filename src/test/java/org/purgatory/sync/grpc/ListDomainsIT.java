@@ -7,7 +7,7 @@ import static org.purgatory.sync.testkit.SampleEvents.repo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Origin;
 import org.purgatory.sync.nostr.SignatureCheck;
@@ -18,12 +18,7 @@ import org.purgatory.sync.v1.ListDomainsResponse;
 
 class ListDomainsIT {
 
-  private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
-
-  @AfterEach
-  void close() {
-    stage.close();
-  }
+  @AutoClose private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
 
   @Test
   void domainsAreToldOfPageByPage() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +43,7 @@ class QueueCallsIT {
   private static final SignedEvent STATE =
       ALICE.state("my 🚀 repo").ref("refs/heads/main", OID.hex()).sign();
 
-  private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+  @AutoClose private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
 
   @Test
   void withdrawnEventsAreAnsweredInRequestOrderOnce() {

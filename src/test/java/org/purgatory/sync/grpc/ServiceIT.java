@@ -11,7 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.vertx.core.Context;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Bip340Check;
 import org.purgatory.sync.testkit.SignedEvent;
@@ -25,18 +25,16 @@ import org.purgatory.sync.v1.TriggerImmediateSyncResponse;
 class ServiceIT {
 
   private final Bip340Check signatures = new Bip340Check();
+
+  @AutoClose
   private final ServiceStage stage =
       ServiceStage.withEngine(
           event -> {
             assertThat(Context.isOnEventLoopThread()).isFalse();
             return signatures.isValid(event);
           });
-  private final TestRelay relay = new TestRelay(stage);
 
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+  private final TestRelay relay = new TestRelay(stage);
 
   @Test
   void enqueuedEventsAreAnsweredInRequestOrder() {

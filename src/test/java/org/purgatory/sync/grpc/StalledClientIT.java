@@ -6,7 +6,7 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.testkit.Await;
 
@@ -19,12 +19,7 @@ class StalledClientIT {
   private static final int MOST_PULLED = 400;
 
   private final EndlessLog log = new EndlessLog();
-  private final ServiceStage stage = ServiceStage.withLog(log);
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+  @AutoClose private final ServiceStage stage = ServiceStage.withLog(log);
 
   @Test
   void stalledClientsCostABoundedNumberOfResultsAndNobodyElsesTime() {

@@ -11,7 +11,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,13 +24,8 @@ class StoreAwayIT {
 
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
+  @AutoClose private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
   private final TestRelay relay = new TestRelay(stage);
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

@@ -8,7 +8,7 @@ import static org.purgatory.sync.testkit.RefusedCall.violatedFields;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.SignatureCheck;
 import org.purgatory.sync.testkit.Await;
@@ -20,13 +20,8 @@ class WatchCallIT {
 
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
+  @AutoClose private final ServiceStage stage = ServiceStage.withEngine(SignatureCheck.TRUSTING);
   private final TestRelay relay = new TestRelay(stage);
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   @Test
   void satisfiedEventReachesTheWatcherThatWaitsForIt() {
