@@ -1,19 +1,18 @@
 package org.purgatory.sync.git;
 
-import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /** Lets JGit look whether its work is still wanted. It shows progress to nobody. */
-final class ExchangeMonitor extends EmptyProgressMonitor {
+class ExchangeMonitor extends EmptyProgressMonitor {
 
-  private final BooleanSupplier cancelled;
+  private final FetchMeter meter;
 
-  ExchangeMonitor(BooleanSupplier cancelled) {
-    this.cancelled = cancelled;
+  ExchangeMonitor(FetchMeter meter) {
+    this.meter = meter;
   }
 
   @Override
-  public boolean isCancelled() {
-    return cancelled.getAsBoolean();
+  public final boolean isCancelled() {
+    return meter.isAborted();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -72,7 +73,10 @@ final class FetchAttempt {
       OwnerObjects owners;
       try (FamilyView view = open(attempt, family)) {
         owners = view.owners();
-        transfer(view, url, wanted, checker, onArrival);
+        // While the server works: the pack's own sync has less to do then.
+        Meanwhile.run(
+            () -> Directories.sync(attempt.resolve("objects/pack")),
+            () -> transfer(view, url, wanted, checker, onArrival));
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
@@ -134,7 +138,8 @@ final class FetchAttempt {
       throw new LackingException(asking.wanted());
     }
     try {
-      connection.fetch(new ExchangeMonitor(over), asRefs(asked), view.tips());
+      // So that servers tell of no progress. The pack's receiver sees if time is up.
+      connection.fetch(NullProgressMonitor.INSTANCE, asRefs(asked), view.tips());
     } catch (TransportException e) {
       Optional<ObjectId> lacking = MissingObjects.named(e, asked);
       if (lacking.isPresent()) {

@@ -31,6 +31,7 @@ final class FetchMeter {
   private long windowNanos;
   private long windowBytes;
   private volatile IOException failure;
+  private volatile boolean aborted;
 
   /** Seen by the watchdog, as a write knows no timeout. */
   private volatile boolean writing;
@@ -78,6 +79,16 @@ final class FetchMeter {
   /** Bytes received so far. */
   long bytes() {
     return wire;
+  }
+
+  /** Nothing more is wanted. From any thread. */
+  void abort() {
+    aborted = true;
+  }
+
+  /** Whether nothing more is wanted. */
+  boolean isAborted() {
+    return aborted;
   }
 
   /** Which cap was crossed, or how the server was too slow, or null. */

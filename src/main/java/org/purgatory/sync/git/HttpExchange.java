@@ -47,10 +47,8 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
   /** What JGit asked and the server was not, null if nothing. */
   private RefsQuestion refsQuestion;
 
-  /** Guarded by this, as is {@link #aborted}: what another thread may cancel. */
+  /** Guarded by this: what another thread may cancel. */
   private HttpUriRequestBase current;
-
-  private boolean aborted;
 
   /**
    * Begins an exchange, on the thread that works with it. To be closed there.
@@ -85,7 +83,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   /** Ends all that this exchange is doing on the network, from any thread. */
   synchronized void abort() {
-    aborted = true;
+    meter.abort();
     if (current != null) {
       current.cancel();
     }
@@ -199,7 +197,7 @@ final class HttpExchange implements HttpConnectionFactory, AutoCloseable {
 
   private synchronized HttpUriRequestBase begun(HttpUriRequestBase request) {
     current = request;
-    if (aborted) {
+    if (meter.isAborted()) {
       request.cancel();
     }
     return request;

@@ -12,7 +12,6 @@ import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectDatabase;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -69,11 +68,11 @@ final class PackReceiver extends PackParser {
   }
 
   @Override
-  public PackLock parse(ProgressMonitor receiving, ProgressMonitor ignored) throws IOException {
+  public PackLock parse(ProgressMonitor ignored, ProgressMonitor too) throws IOException {
     Path incoming = directory.resolve("incoming");
     try (IncomingFile opened = new IncomingFile(incoming)) {
       file = opened;
-      super.parse(receiving, new Resolving(receiving));
+      super.parse(new ExchangeMonitor(meter), new Resolving());
       if (getObjectCount() == 0) {
         Files.delete(incoming);
         return null;
@@ -92,12 +91,10 @@ final class PackReceiver extends PackParser {
   }
 
   /** Looks after each delta whether the result is wanted still: JGit would after each base. */
-  private final class Resolving extends EmptyProgressMonitor {
+  private final class Resolving extends ExchangeMonitor {
 
-    private final ProgressMonitor monitor;
-
-    Resolving(ProgressMonitor monitor) {
-      this.monitor = monitor;
+    Resolving() {
+      super(meter);
     }
 
     @Override
@@ -111,11 +108,6 @@ final class PackReceiver extends PackParser {
       if (isCancelled()) {
         throw new CancelledException();
       }
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return monitor.isCancelled();
     }
   }
 

@@ -17,7 +17,7 @@ final class SyncedFiles {
   static void write(Path file, Content content) throws IOException {
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 14)) {
       content.writeTo(out);
       out.flush();
       channel.force(true);
