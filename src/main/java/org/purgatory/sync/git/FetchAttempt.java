@@ -73,7 +73,7 @@ final class FetchAttempt {
       OwnerObjects owners;
       try (FamilyView view = open(attempt, family)) {
         owners = view.owners();
-        // While the server works: the pack's own sync has less to do then.
+        // Its directories reach the disk while the server works, rather than with the pack.
         Meanwhile.run(
             () -> Directories.sync(attempt.resolve("objects/pack")),
             () -> transfer(view, url, wanted, checker, onArrival));

@@ -68,7 +68,7 @@ final class PackReceiver extends PackParser {
   }
 
   @Override
-  public PackLock parse(ProgressMonitor ignored, ProgressMonitor too) throws IOException {
+  public PackLock parse(ProgressMonitor ignored, ProgressMonitor ignoredToo) throws IOException {
     Path incoming = directory.resolve("incoming");
     try (IncomingFile opened = new IncomingFile(incoming)) {
       file = opened;

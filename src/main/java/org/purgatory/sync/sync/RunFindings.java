@@ -11,9 +11,9 @@ import org.purgatory.sync.nostr.CloneUrl;
 import org.purgatory.sync.nostr.Oid;
 
 /**
- * What a run did that its results have to tell: where objects came from, and which repositories
- * changed. A change stays here until a result has told of it, as another repository of the same
- * event may fail in between.
+ * What a run did that its results have to tell, and its next look to know: where objects came from,
+ * and which repositories changed. A change stays here until a result has told of it, as another
+ * repository of the same event may fail in between.
  */
 final class RunFindings {
 
