@@ -38,7 +38,7 @@ final class AttemptRepository extends OpenedRepository {
 
       @Override
       public PackParser newPackParser(InputStream in) {
-        Path packs = getDirectory().toPath().resolve("objects/pack");
+        Path packs = PackFiles.directory(getDirectory().toPath());
         return new PackReceiver(packs, getObjectDatabase(), mayCollide, in, meter);
       }
     };

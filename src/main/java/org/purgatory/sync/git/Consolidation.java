@@ -48,7 +48,7 @@ final class Consolidation {
       Set<ObjectId> complete = Promotion.complete(repository);
       writer.preparePack(NullProgressMonitor.INSTANCE, complete, owners.tips());
       if (writer.getObjectCount() > 0) {
-        install(writer, directory(quarantine), scratch);
+        install(writer, PackFiles.directory(quarantine), scratch);
       }
       Set<ObjectId> gone = new HashSet<>();
       for (ObjectId id : complete) {
@@ -80,14 +80,10 @@ final class Consolidation {
     }
   }
 
-  private static Path directory(Path quarantine) {
-    return quarantine.resolve("objects/pack");
-  }
-
   /** The pack files of a quarantine. */
   static List<Path> packs(Path quarantine) throws IOException {
     List<Path> packs = new ArrayList<>();
-    for (Path file : Directories.entries(directory(quarantine))) {
+    for (Path file : Directories.entries(PackFiles.directory(quarantine))) {
       if (file.toString().endsWith(".pack")) {
         packs.add(file);
       }

@@ -37,7 +37,7 @@ final class KeptPacks implements AutoCloseable {
    */
   KeptPacks(Path repository, Journal journal) {
     this.journal = journal;
-    this.directory = repository.resolve("objects/pack");
+    this.directory = PackFiles.directory(repository);
   }
 
   /**

@@ -19,6 +19,11 @@ final class PackFiles {
 
   private PackFiles() {}
 
+  /** Where a repository has its packs. */
+  static Path directory(Path repository) {
+    return repository.resolve("objects/pack");
+  }
+
   /** A pack's name that nobody has used before. It looks like a hash, as JGit demands. */
   static String newName() {
     byte[] bytes = new byte[NAME_BYTES];

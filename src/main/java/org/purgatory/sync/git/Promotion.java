@@ -61,7 +61,7 @@ final class Promotion {
       }
     }
     Path quarantine = quarantines.of(family);
-    Path packs = quarantine.resolve("objects/pack");
+    Path packs = PackFiles.directory(quarantine);
     for (Path pack : Consolidation.packs(attempt)) {
       move(pack, packs);
     }
