@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.BasePackFetchConnection;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -73,10 +74,7 @@ final class FetchAttempt {
       OwnerObjects owners;
       try (FamilyView view = open(attempt, family)) {
         owners = view.owners();
-        // Its directories reach the disk while the server works, rather than with the pack.
-        Meanwhile.run(
-            () -> Directories.sync(attempt.resolve("objects/pack")),
-            () -> transfer(view, url, wanted, checker, onArrival));
+        transfer(view, url, wanted, checker, onArrival);
       }
       // A server may claim that histories end early. They do not end for us.
       Files.deleteIfExists(attempt.resolve("shallow"));
@@ -137,9 +135,13 @@ final class FetchAttempt {
     if (asked.isEmpty()) {
       throw new LackingException(asking.wanted());
     }
+    Path packs = PackFiles.directory(view.repository().getDirectory().toPath());
+    // So that servers tell of no progress. The pack's receiver sees if time is up.
+    ProgressMonitor none = NullProgressMonitor.INSTANCE;
     try {
-      // So that servers tell of no progress. The pack's receiver sees if time is up.
-      connection.fetch(NullProgressMonitor.INSTANCE, asRefs(asked), view.tips());
+      // The directories reach the disk while the server works, rather than with the pack.
+      Meanwhile.run(
+          () -> Directories.sync(packs), () -> connection.fetch(none, asRefs(asked), view.tips()));
     } catch (TransportException e) {
       Optional<ObjectId> lacking = MissingObjects.named(e, asked);
       if (lacking.isPresent()) {
