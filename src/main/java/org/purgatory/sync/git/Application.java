@@ -235,7 +235,11 @@ final class Application {
    */
   private void mayWrite(Delivery delivery, AppliedStates.Note note) throws IOException {
     requireMayWrite();
-    Meanwhile.run(delivery::sync, note::take);
+    if (note.isNews()) {
+      Meanwhile.run(delivery::sync, note::take);
+    } else {
+      delivery.sync();
+    }
   }
 
   /** Asked while the repository is ours: whoever takes the run over waits until we are done. */

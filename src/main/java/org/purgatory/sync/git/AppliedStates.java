@@ -96,34 +96,42 @@ final class AppliedStates {
    *
    * @param current its refs until then
    */
-  Note note(String path, WantedRefs wanted, CurrentRefs current) {
-    return new Note(path, wanted, current);
+  Note note(String path, WantedRefs wanted, CurrentRefs current) throws IOException {
+    // A state without refs decides nothing.
+    Optional<RepositoryState> next = wanted.state().filter(state -> !state.refs().isEmpty());
+    Optional<Entry> last = next.isPresent() ? of(path) : Optional.empty();
+    Optional<RepositoryState> news =
+        next.filter(state -> !last.map(Entry::state).equals(Optional.of(applied(state))));
+    return new Note(path, news.map(state -> entry(state, last, current)));
+  }
+
+  private static Entry entry(RepositoryState next, Optional<Entry> last, CurrentRefs current) {
+    boolean ours = standing(current, last) != Standing.CHANGED;
+    String before = ours ? digest(current.tracked()) : "";
+    return new Entry(applied(next), digest(next.objectRefs()), before);
   }
 
   /** What is to be noted, in two steps, as the first may be done beside other work. */
   final class Note implements AutoCloseable {
 
     private final String path;
-    private final WantedRefs wanted;
-    private final CurrentRefs current;
+    private Optional<Entry> news;
     private Optional<Path> draft = Optional.empty();
 
-    private Note(String path, WantedRefs wanted, CurrentRefs current) {
+    private Note(String path, Optional<Entry> news) {
       this.path = path;
-      this.wanted = wanted;
-      this.current = current;
+      this.news = news;
     }
 
-    /** Whether the repository is to be brought to another state than before. */
-    boolean isNews() throws IOException {
-      Optional<AppliedState> next = decidingIn(wanted).map(AppliedStates::applied);
-      return next.isPresent() && !next.equals(of(path).map(Entry::state));
+    /** Whether the repository is to be brought to another state than is noted. */
+    boolean isNews() {
+      return news.isPresent();
     }
 
     /** Writes it to the disk, where nobody looks for it yet. */
     void write() throws IOException {
       if (draft.isEmpty() && isNews()) {
-        draft = Optional.of(AppliedStates.this.write(path, entry()));
+        draft = Optional.of(AppliedStates.this.write(path, news.get()));
       }
     }
 
@@ -134,15 +142,9 @@ final class AppliedStates {
         Path file = file(path);
         Files.move(draft.get(), file, StandardCopyOption.ATOMIC_MOVE);
         draft = Optional.empty();
+        news = Optional.empty();
         Directories.sync(file.getParent());
       }
-    }
-
-    private Entry entry() throws IOException {
-      RepositoryState next = decidingIn(wanted).orElseThrow();
-      boolean ours = standing(current, of(path)) != Standing.CHANGED;
-      String before = ours ? digest(current.tracked()) : "";
-      return new Entry(applied(next), digest(next.objectRefs()), before);
     }
 
     /** Forgets what was not taken. */
@@ -152,11 +154,6 @@ final class AppliedStates {
         Files.deleteIfExists(draft.get());
       }
     }
-  }
-
-  /** A state without refs decides nothing. */
-  private static Optional<RepositoryState> decidingIn(WantedRefs wanted) {
-    return wanted.state().filter(state -> !state.refs().isEmpty());
   }
 
   private static AppliedState applied(RepositoryState state) {
