@@ -1,22 +1,22 @@
 package org.purgatory.sync.nativeimage;
 
-import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.spi.FileSystemProvider;
 import java.util.Locale;
 import org.eclipse.jgit.util.FileUtils;
 
 /**
  * Files that are found missing at less cost. JGit looks for some that most repositories do not
- * have, such as {@code packed-refs}, each time that one is opened. An exception that comes from
- * native code takes 50 µs in the executable, and JGit compiles a pattern to look at its message.
+ * have, such as {@code packed-refs}, each time that one is opened, and for a ref that is to be made
+ * each time that it does something with it. An exception that comes from native code takes 50 µs in
+ * the executable, and JGit compiles a pattern to look at its message.
  */
 @TargetClass(FileUtils.class)
 final class MissingFiles {
@@ -26,29 +26,33 @@ final class MissingFiles {
   @Substitute
   static BasicFileAttributes fileAttributes(File file) throws IOException {
     Path path = file.toPath();
-    Provider provider = (Provider) (Object) path.getFileSystem().provider();
-    BasicFileAttributes attributes =
-        provider.readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (attributes == null) {
-      throw new NoSuchFileException(file.toString());
+    if (!Files.exists(path)) {
+      throw new MissingFileException(path);
     }
-    return attributes;
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Substitute
+  public static <T> T readWithRetries(File file, FileUtils.IOFunction<File, ? extends T> reader)
+      throws Exception {
+    int mostRetries = 5;
+    for (int retries = 0; file.isFile(); retries++) {
+      try {
+        return reader.apply(file);
+      } catch (IOException e) {
+        boolean again = retries < mostRetries && FileUtils.isStaleFileHandleInCausalChain(e);
+        boolean gone = e instanceof FileNotFoundException && !file.isFile();
+        if (!again && !gone) {
+          throw e;
+        }
+      }
+    }
+    return null;
   }
 
   @Substitute
   public static boolean isStaleFileHandle(IOException e) {
     String message = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
     return message.startsWith("stale ") && message.matches("stale .*file .*handle");
-  }
-
-  /** What the JDK has from version 20 on. */
-  @TargetClass(FileSystemProvider.class)
-  static final class Provider {
-
-    private Provider() {}
-
-    @Alias
-    native <A extends BasicFileAttributes> A readAttributesIfExists(
-        Path path, Class<A> type, LinkOption... options) throws IOException;
   }
 }
