@@ -113,11 +113,11 @@ final class RefWriter {
     if (commands.isEmpty()) {
       return true;
     }
-    fence.pass();
     BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
     batch.setAtomic(true).setAllowNonFastForwards(true).setRefLogIdent(ident());
     commands.forEach(command -> batch.addCommand(toJGit(command)));
     try (RevWalk walk = new RevWalk(repository)) {
+      Meanwhile.run(() -> read(batch, walk), fence::pass);
       batch.execute(walk, NullProgressMonitor.INSTANCE);
     }
     // Of a batch that failed, one command tells why; the others only that they were not tried.
@@ -133,6 +133,19 @@ final class RefWriter {
     }
     commands.forEach(done);
     return true;
+  }
+
+  /** Reads what the walk needs to know, so that the refs are locked for a shorter time. */
+  private static void read(BatchRefUpdate batch, RevWalk walk) {
+    for (ReceiveCommand command : batch.getCommands()) {
+      if (command.getType() != ReceiveCommand.Type.DELETE) {
+        try {
+          walk.parseAny(command.getNewId());
+        } catch (IOException e) {
+          // The batch will find that, too, and tell of it.
+        }
+      }
+    }
   }
 
   private boolean linkHead(Optional<RefName> head, WriteFence fence) throws IOException {
