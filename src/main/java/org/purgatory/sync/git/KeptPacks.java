@@ -95,9 +95,10 @@ final class KeptPacks implements AutoCloseable {
       take(pack, ownPack, keep);
       take(index, ownIndex, keep);
       PackFiles.install(ownPack, ownIndex, directory, name);
-    } finally {
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(ownPack);
       Files.deleteIfExists(ownIndex);
+      throw e;
     }
   }
 
