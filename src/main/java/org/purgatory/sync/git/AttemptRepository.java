@@ -5,9 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.transport.PackParser;
 
-/** The repository of a fetch attempt: packs that come in are held to the fetch's caps. */
+/**
+ * The repository of a fetch attempt: packs that come in are held to the fetch's caps. It need not
+ * be on the disk before there is one.
+ */
 final class AttemptRepository extends OpenedRepository {
 
   private final FetchMeter meter;
@@ -25,6 +29,11 @@ final class AttemptRepository extends OpenedRepository {
     super(options);
     this.meter = meter;
     this.mayCollide = mayCollide;
+  }
+
+  @Override
+  FileBasedConfig readConfig() {
+    return FixedConfig.of(BareRepositories.CONFIG);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -17,7 +18,7 @@ final class BareRepositories {
    * Nothing of it comes from outside. Redirects: GitLab, for one, answers so to clone URLs. A relay
    * that serves whatever lies below its git root serves nothing of these.
    */
-  private static final String CONFIG =
+  static final String CONFIG =
       """
       [core]
       \trepositoryformatversion = 0
@@ -40,7 +41,11 @@ final class BareRepositories {
 
   private BareRepositories() {}
 
-  /** Opens a repository. It is to be closed. */
+  /**
+   * Opens a repository. It is to be closed.
+   *
+   * @throws RepositoryNotFoundException if there is none
+   */
   static FileRepository open(Path directory) throws IOException {
     return open(directory, List.of());
   }
@@ -50,13 +55,20 @@ final class BareRepositories {
    *
    * @param directory the repository
    * @param objects directories of objects that it sees besides its own
+   * @throws RepositoryNotFoundException if there is none
    */
   static FileRepository open(Path directory, Collection<Path> objects) throws IOException {
-    return new OpenedRepository(options(directory, objects));
+    OpenedRepository repository = new OpenedRepository(options(directory, objects));
+    if (!repository.getObjectDatabase().exists()) {
+      repository.close();
+      throw new RepositoryNotFoundException(repository.getDirectory());
+    }
+    return repository;
   }
 
   /**
-   * Opens the repository of a fetch attempt. It is to be closed.
+   * Opens the repository of a fetch attempt, which is to be made before it receives anything. It is
+   * to be closed.
    *
    * @param directory the repository
    * @param objects directories of objects that it sees besides its own

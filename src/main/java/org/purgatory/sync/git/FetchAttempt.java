@@ -68,7 +68,7 @@ final class FetchAttempt {
   Set<ObjectId> fetch(
       FamilyRepositories family, CloneUrl url, Set<ObjectId> wanted, Runnable onArrival)
       throws IOException {
-    Path attempt = quarantines.attempt();
+    Path attempt = quarantines.draft();
     try {
       WaryObjectChecker checker = new WaryObjectChecker();
       OwnerObjects owners;
@@ -135,13 +135,16 @@ final class FetchAttempt {
     if (asked.isEmpty()) {
       throw new LackingException(asking.wanted());
     }
-    Path packs = PackFiles.directory(view.repository().getDirectory().toPath());
+    // Not sooner: the server ends its first answer meanwhile.
+    Path attempt = view.repository().getDirectory().toPath();
+    quarantines.make(attempt);
     // So that servers tell of no progress. The pack's receiver sees if time is up.
     ProgressMonitor none = NullProgressMonitor.INSTANCE;
     try {
       // The directories reach the disk while the server works, rather than with the pack.
       Meanwhile.run(
-          () -> Directories.sync(packs), () -> connection.fetch(none, asRefs(asked), view.tips()));
+          () -> Directories.sync(PackFiles.directory(attempt)),
+          () -> connection.fetch(none, asRefs(asked), view.tips()));
     } catch (TransportException e) {
       Optional<ObjectId> lacking = MissingObjects.named(e, asked);
       if (lacking.isPresent()) {

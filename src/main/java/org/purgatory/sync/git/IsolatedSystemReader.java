@@ -39,7 +39,7 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
-    FileBasedConfig config = new EmptyConfig(parent, fs);
+    FileBasedConfig config = new FixedConfig(parent, fs);
     // Over a network, what a file was like is known for sure only once it was opened.
     config.setString("core", null, "trustStat", "after_open");
     return config;
@@ -47,34 +47,11 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
   @Override
   public FileBasedConfig openSystemConfig(Config parent, FS fs) {
-    return new EmptyConfig(parent, fs);
+    return new FixedConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openJGitConfig(Config parent, FS fs) {
-    return new EmptyConfig(parent, fs);
-  }
-
-  /** A configuration without a file. JGit keeps what it measures of file systems in it. */
-  private static final class EmptyConfig extends FileBasedConfig {
-
-    EmptyConfig(Config parent, FS fs) {
-      super(parent, null, fs);
-    }
-
-    @Override
-    public void load() {
-      // There is no file.
-    }
-
-    @Override
-    public void save() {
-      // There is no file.
-    }
-
-    @Override
-    public boolean isOutdated() {
-      return false;
-    }
+    return new FixedConfig(parent, fs);
   }
 }

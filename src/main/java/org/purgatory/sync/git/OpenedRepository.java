@@ -1,7 +1,6 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
-import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -16,24 +15,24 @@ class OpenedRepository extends FileRepository {
   private FileBasedConfig config;
 
   /**
-   * Opens a repository.
+   * Opens a repository, whether there is one or not.
    *
    * @param options where it is, and the objects of which others it sees
-   * @throws RepositoryNotFoundException if there is none
    */
   OpenedRepository(BaseRepositoryBuilder<?, ?> options) throws IOException {
     super(options);
-    if (!getObjectDatabase().exists()) {
-      close();
-      throw new RepositoryNotFoundException(getDirectory());
-    }
   }
 
   @Override
   public final FileBasedConfig getConfig() {
     if (config == null) {
-      config = super.getConfig();
+      config = readConfig();
     }
     return config;
+  }
+
+  /** Its configuration, for as long as it is open. */
+  FileBasedConfig readConfig() {
+    return super.getConfig();
   }
 }

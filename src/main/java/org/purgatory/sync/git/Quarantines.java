@@ -161,11 +161,16 @@ public final class Quarantines implements AutoCloseable {
   /** Makes the repository of a fetch attempt. Whoever asked discards it. */
   Path attempt() throws IOException {
     Path attempt = draft();
+    make(attempt);
+    return attempt;
+  }
+
+  /** Makes a repository in a place for one. */
+  void make(Path draft) throws IOException {
     // JGit measures file times once, with files of its own, in the background: rather than in a
     // repository where nothing is ever swept away.
     FS.getFileStoreAttributes(volume.privateDirectory());
-    BareRepositories.create(attempt);
-    return attempt;
+    BareRepositories.create(draft);
   }
 
   /** Deletes a directory of ours. What cannot be deleted now is left to {@link #removeUnused}. */

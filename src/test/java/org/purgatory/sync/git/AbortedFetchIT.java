@@ -19,7 +19,6 @@ import org.purgatory.sync.sync.FetchFailure;
 import org.purgatory.sync.sync.FetchResult;
 import org.purgatory.sync.sync.FetchResult.Failed;
 import org.purgatory.sync.sync.FetchResult.Fetched;
-import org.purgatory.sync.testkit.Await;
 import org.purgatory.sync.testkit.BareRepository;
 import org.purgatory.sync.testkit.GitHttpServer;
 import org.purgatory.sync.testkit.GitWorkshop;
@@ -87,7 +86,7 @@ class AbortedFetchIT {
     try (RawServer server = RawServer.trickling(start, "x", Duration.ofMillis(20))) {
       CompletableFuture<FetchResult> fetch =
           fixture.start(control, server.url("http"), fixture.family(ALICE), OID);
-      Await.until(SOON, "begin of the fetch", () -> !fixture.attempts().isEmpty());
+      server.awaitVisit(SOON);
       assertAbortEnds(fetch);
     }
   }

@@ -1,5 +1,7 @@
 package org.purgatory.sync.git;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +27,7 @@ final class RawServer implements AutoCloseable {
   static final String SERVICE = "001e# service=git-upload-pack\n0000";
 
   private final ServerSocket socket;
+  private final CountDownLatch visited = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private RawServer(Speech speech) throws IOException {
@@ -112,9 +115,15 @@ final class RawServer implements AutoCloseable {
     return scheme + "://127.0.0.1:" + socket.getLocalPort() + "/project.git";
   }
 
+  /** Waits until somebody has connected. */
+  void awaitVisit(Duration limit) throws InterruptedException {
+    assertThat(visited.await(limit.toNanos(), TimeUnit.NANOSECONDS)).as("visited").isTrue();
+  }
+
   private void serve(Speech speech) {
     while (closed.getCount() > 0) {
       try (Socket client = socket.accept()) {
+        visited.countDown();
         speech.to(client.getOutputStream());
         client.shutdownOutput();
         client.getInputStream().readAllBytes();
