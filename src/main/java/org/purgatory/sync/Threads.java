@@ -21,9 +21,11 @@ public class Threads {
   /** How long a stop waits for what is being written to the relay's repositories. */
   static final long LAST_WORK_SECONDS = 10;
 
-  private final ExecutorService steps = DaemonPool.fixed("sync-step", STEPS);
-  private final ExecutorService volume =
+  private final ExecutorService stepPool = DaemonPool.fixed("sync-step", STEPS);
+  private final ExecutorService volumePool =
       DaemonPool.fixed("git-volume", Math.max(4, Runtime.getRuntime().availableProcessors()));
+  private final Executor steps = new SameThread(stepPool);
+  private final Executor volume = new SameThread(volumePool);
   private final ScheduledThreadPoolExecutor timer = DaemonPool.scheduled("sync-timer");
 
   /** Where runs decide what to do next. They never block there. */
@@ -44,19 +46,24 @@ public class Threads {
   /** Lets the work on the relay's repositories come to its end, and ends all threads. */
   void stop() {
     timer.shutdownNow();
-    volume.shutdown();
+    volumePool.shutdown();
     try {
-      if (!volume.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+      if (!volumePool.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "Work on the relay''s repositories was broken off");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    volume.shutdownNow();
-    steps.shutdownNow();
+    volumePool.shutdownNow();
+    stepPool.shutdownNow();
   }
 
   private Runnable schedule(Duration delay, Runnable task) {
+    if (delay.isZero()) {
+      // What is due need not go by the timer's thread.
+      steps.execute(task);
+      return () -> {};
+    }
     Future<?> future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
