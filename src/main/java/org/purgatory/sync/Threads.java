@@ -59,7 +59,7 @@ public class Threads {
   }
 
   private Runnable schedule(Duration delay, Runnable task) {
-    if (delay.isZero()) {
+    if (delay.isZero() && !stepPool.isShutdown()) {
       // What is due need not go by the timer's thread.
       steps.execute(task);
       return () -> {};
