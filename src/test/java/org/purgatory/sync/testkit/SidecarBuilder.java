@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * How to start a sidecar. It is the packaged jar on the JVM that runs the tests, or the native
- * executable that the system property {@code purgatory.test.executable} names.
+ * How to start a sidecar. It is the packaged jar on the JVM that runs the tests, with the options
+ * that the system property {@code purgatory.test.java-options} lists, or the native executable that
+ * {@code purgatory.test.executable} names.
  */
 public final class SidecarBuilder {
 
   private static final String EXECUTABLE = "purgatory.test.executable";
+  private static final String JAVA_OPTIONS = "purgatory.test.java-options";
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
   private final List<String> options = new ArrayList<>();
@@ -109,9 +112,16 @@ public final class SidecarBuilder {
       command.addAll(arguments);
     } else {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(javaOptions());
       command.addAll(arguments);
       command.addAll(List.of("-jar", JAR.toString()));
     }
     return command;
+  }
+
+  private static List<String> javaOptions() {
+    return Stream.of(System.getProperty(JAVA_OPTIONS, "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 }
