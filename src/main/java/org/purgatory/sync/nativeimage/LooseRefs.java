@@ -12,7 +12,7 @@ import org.eclipse.jgit.internal.storage.file.RefDirectory;
 /**
  * How JGit makes sure, before it looks at a ref, that an NFS client's view of it is fresh: it opens
  * the directories above it. It would also open the ref's name below the directory that the process
- * works in, where there is none: see {@link MissingFiles} for what that costs.
+ * works in (as of JGit 7.8), where there is none: see {@link MissingFiles} for what that costs.
  */
 @TargetClass(RefDirectory.class)
 final class LooseRefs {
