@@ -1,30 +1,31 @@
 package org.purgatory.sync;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 
 /**
- * Hands work to a pool, but goes on with the first piece that a piece of it hands over, on the same
- * thread, once it is done with that one: no other thread needs to wake up. No piece may wait for
- * what it has handed over.
+ * An executor on a pool. The first task that a running task submits runs next, on the same thread,
+ * so that no other one needs to wake up; further ones go to the pool. So a task must never wait for
+ * one that it has submitted.
  */
 final class SameThread implements Executor {
 
-  private final Executor pool;
+  private final ExecutorService pool;
   private final ThreadLocal<Turn> turns = new ThreadLocal<>();
 
   /**
    * Has no thread of its own.
    *
-   * @param pool gets what comes from elsewhere, and what is handed over besides
+   * @param pool whose threads these are; once it is shut down, it refuses what is submitted
    */
-  SameThread(Executor pool) {
+  SameThread(ExecutorService pool) {
     this.pool = pool;
   }
 
   @Override
   public void execute(Runnable work) {
     Turn turn = turns.get();
-    if (turn == null || turn.next != null) {
+    if (turn == null || turn.next != null || pool.isShutdown()) {
       pool.execute(() -> workOn(work));
     } else {
       turn.next = work;
@@ -41,7 +42,7 @@ final class SameThread implements Executor {
     } finally {
       turns.remove();
       if (turn.next != null) {
-        // The work that handed it over broke off.
+        // The task that submitted it broke off.
         execute(turn.next);
       }
     }

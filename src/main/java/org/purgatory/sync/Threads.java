@@ -28,12 +28,12 @@ public class Threads {
   private final Executor volume = new SameThread(volumePool);
   private final ScheduledThreadPoolExecutor timer = DaemonPool.scheduled("sync-timer");
 
-  /** Where runs decide what to do next. They never block there. */
+  /** Where runs decide what to do next. They never block there. See {@link SameThread}. */
   Executor steps() {
     return steps;
   }
 
-  /** Where the relay's repositories are read and written. */
+  /** Where the relay's repositories are read and written. See {@link SameThread}. */
   Executor volume() {
     return volume;
   }
@@ -59,7 +59,7 @@ public class Threads {
   }
 
   private Runnable schedule(Duration delay, Runnable task) {
-    if (delay.isZero() && !stepPool.isShutdown()) {
+    if (delay.isZero() && !timer.isShutdown()) {
       // What is due need not go by the timer's thread.
       steps.execute(task);
       return () -> {};

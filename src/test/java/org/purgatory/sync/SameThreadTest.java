@@ -3,16 +3,16 @@ package org.purgatory.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.purgatory.sync.testkit.HandThreads;
 
 class SameThreadTest {
 
-  private final Queue<Runnable> pool = new ArrayDeque<>();
-  private final SameThread executor = new SameThread(pool::add);
+  private final HandThreads pool = new HandThreads();
+  private final SameThread executor = new SameThread(pool);
   private final List<String> done = new ArrayList<>();
 
   @Test
@@ -27,10 +27,10 @@ class SameThreadTest {
           done.add("first");
         });
 
-    pool.remove().run();
+    pool.run(0);
 
     assertThat(done).containsExactly("first", "second", "third");
-    assertThat(pool).isEmpty();
+    assertThat(pool.busy()).isZero();
   }
 
   @Test
@@ -41,23 +41,22 @@ class SameThreadTest {
           executor.execute(() -> done.add("on another"));
         });
 
-    Runnable first = pool.remove();
-    first.run();
+    pool.run(0);
 
     assertThat(done).containsExactly("on the same thread");
-    pool.remove().run();
+    pool.run(0);
     assertThat(done).containsExactly("on the same thread", "on another");
   }
 
   @Test
   void whatComesFromElsewhereIsForThePool() {
     executor.execute(() -> done.add("first"));
-    pool.remove().run();
+    pool.run(0);
 
     executor.execute(() -> done.add("second"));
 
     assertThat(done).containsExactly("first");
-    assertThat(pool).hasSize(1);
+    assertThat(pool.busy()).isEqualTo(1);
   }
 
   @Test
@@ -68,9 +67,24 @@ class SameThreadTest {
           throw new IllegalStateException("broken");
         });
 
-    assertThatThrownBy(pool.remove()::run).hasMessage("broken");
+    assertThatThrownBy(() -> pool.run(0)).hasMessage("broken");
 
-    pool.remove().run();
+    pool.run(0);
     assertThat(done).containsExactly("handed over");
+  }
+
+  @Test
+  void onceThePoolIsShutDownItRefusesWhatIsHandedOver() {
+    executor.execute(
+        () -> {
+          pool.shutdown();
+          assertThatThrownBy(() -> executor.execute(() -> done.add("too late")))
+              .isInstanceOf(RejectedExecutionException.class);
+          done.add("first");
+        });
+
+    pool.run(0);
+
+    assertThat(done).containsExactly("first");
   }
 }

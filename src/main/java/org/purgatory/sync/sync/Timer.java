@@ -10,7 +10,7 @@ public interface Timer {
    *
    * @param delay how long from now, not negative
    * @param task what to run; must return at once
-   * @return cancels the task if it has not run
+   * @return cancels the task if it has not run; one without a delay may run anyway
    */
   Runnable schedule(Duration delay, Runnable task);
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.purgatory.sync.nostr.Domain;
+import org.purgatory.sync.testkit.HandThreads;
 
 class FetchWorkersTest {
 

@@ -59,6 +59,23 @@ class MeanwhileTest {
     assertThat(ended).isTrue();
   }
 
+  @Test
+  void whoIsInterruptedWaitsForTheOtherAndKnowsIt() throws IOException {
+    AtomicBoolean ended = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    Meanwhile.run(
+        () -> {
+          await(begun);
+          ended.set(true);
+        },
+        () -> {
+          Thread.currentThread().interrupt();
+          begun.countDown();
+        });
+    assertThat(ended).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   private static Meanwhile.Work failing(String message) {
     return () -> {
       throw new IOException(message);

@@ -1,34 +1,38 @@
-package org.purgatory.sync.git;
+package org.purgatory.sync.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that do what they were given only when told to. */
-final class HandThreads extends AbstractExecutorService {
+public final class HandThreads extends AbstractExecutorService {
 
   private final List<Runnable> given = new ArrayList<>();
   private boolean fails;
   private boolean shutdown;
 
   /** How many have something to do. */
-  int busy() {
+  public int busy() {
     return given.size();
   }
 
   /** Lets one of them do all that it was given. */
-  void run(int thread) {
+  public void run(int thread) {
     given.remove(thread).run();
   }
 
   /** The next one cannot be made. */
-  void failOnce() {
+  public void failOnce() {
     fails = true;
   }
 
   @Override
   public void execute(Runnable work) {
+    if (shutdown) {
+      throw new RejectedExecutionException("shut down");
+    }
     if (fails) {
       fails = false;
       throw new OutOfMemoryError("unable to create native thread");
