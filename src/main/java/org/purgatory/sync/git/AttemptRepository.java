@@ -10,7 +10,8 @@ import org.eclipse.jgit.transport.PackParser;
 
 /**
  * The repository of a fetch attempt: packs that come in are held to the fetch's caps. It need not
- * be on the disk before there is one.
+ * be on the disk before a pack comes. Nobody else works there, so that what is known of its files
+ * can be trusted, whatever {@link IsolatedSystemReader} says of others.
  */
 final class AttemptRepository extends OpenedRepository {
 

@@ -135,7 +135,8 @@ final class FetchAttempt {
     if (asked.isEmpty()) {
       throw new LackingException(asking.wanted());
     }
-    // Not sooner: the server ends its first answer meanwhile.
+    // Not sooner: a server that never greets costs no files, and the end of its greeting comes
+    // while they are made.
     Path attempt = view.repository().getDirectory().toPath();
     quarantines.make(attempt);
     // So that servers tell of no progress. The pack's receiver sees if time is up.

@@ -38,4 +38,9 @@ final class FixedConfig extends FileBasedConfig {
   public boolean isOutdated() {
     return false;
   }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName();
+  }
 }

@@ -44,7 +44,7 @@ public final class JGitRepositories implements GitRepositories {
    *
    * @param settings where the repositories are
    * @param quarantines where fetched objects are
-   * @param executor runs what blocks
+   * @param executor runs what blocks; no piece of that waits for another
    * @param clock tells how old left-over locks are
    */
   public JGitRepositories(

@@ -1,7 +1,6 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +20,8 @@ final class Meanwhile {
   /**
    * Works here, and meanwhile on another thread.
    *
-   * @param there what waits for the disk
-   * @param here what else there is to do
+   * @param there what is done on the other thread
+   * @param here what is done on this one
    * @throws IOException if either fails; nothing goes on then
    */
   static void run(Work there, Work here) throws IOException {
@@ -45,17 +44,27 @@ final class Meanwhile {
     end(other);
   }
 
+  /** Waits even if interrupted: whoever called takes away what the other one works with. */
   private static void end(Future<?> other) throws IOException {
+    boolean interrupted = false;
     try {
-      other.get();
+      while (true) {
+        try {
+          other.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unexpected) {
         throw unexpected;
       }
       throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

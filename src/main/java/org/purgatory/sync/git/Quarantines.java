@@ -165,7 +165,7 @@ public final class Quarantines implements AutoCloseable {
     return attempt;
   }
 
-  /** Makes a repository in a place for one. */
+  /** Makes a repository in the place of a {@link #draft}. */
   void make(Path draft) throws IOException {
     // JGit measures file times once, with files of its own, in the background: rather than in a
     // repository where nothing is ever swept away.

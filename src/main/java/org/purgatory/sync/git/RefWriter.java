@@ -117,7 +117,7 @@ final class RefWriter {
     batch.setAtomic(true).setAllowNonFastForwards(true).setRefLogIdent(ident());
     commands.forEach(command -> batch.addCommand(toJGit(command)));
     try (RevWalk walk = new RevWalk(repository)) {
-      Meanwhile.run(() -> read(batch, walk), fence::pass);
+      Meanwhile.run(() -> readNew(batch, walk), fence::pass);
       batch.execute(walk, NullProgressMonitor.INSTANCE);
     }
     // Of a batch that failed, one command tells why; the others only that they were not tried.
@@ -135,8 +135,8 @@ final class RefWriter {
     return true;
   }
 
-  /** Reads what the walk needs to know, so that the refs are locked for a shorter time. */
-  private static void read(BatchRefUpdate batch, RevWalk walk) {
+  /** Reads what the batch will ask the walk for, while the fence waits for the disk. */
+  private static void readNew(BatchRefUpdate batch, RevWalk walk) {
     for (ReceiveCommand command : batch.getCommands()) {
       if (command.getType() != ReceiveCommand.Type.DELETE) {
         try {

@@ -26,7 +26,6 @@ final class WarmUp {
   private WarmUp() {}
 
   static void run(Quarantines quarantines) throws IOException {
-    SSLSocketFactory.getDefault();
     Path scratch = quarantines.attempt();
     try (Repository repository = BareRepositories.open(scratch)) {
       ObjectId commit = commit(repository);
@@ -40,6 +39,7 @@ final class WarmUp {
         new Connectivity(reader, Set.of(), () -> false).complete(Set.of(commit));
       }
       Promotion.mark(repository, Set.of(commit));
+      SSLSocketFactory.getDefault();
     } finally {
       quarantines.discard(scratch);
     }
