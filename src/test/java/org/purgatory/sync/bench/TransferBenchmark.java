@@ -75,7 +75,7 @@ public final class TransferBenchmark implements AutoCloseable {
 
   private void measure(
       Packaging packaging, Sample sample, List<Sample> warmUp, int warmUps, int fetches)
-      throws IOException {
+      throws IOException, InterruptedException {
     Path own = ownDirectory();
     try (Transfers transfers = new Transfers(own, packaging)) {
       for (Sample first : warmUp) {
@@ -83,6 +83,7 @@ public final class TransferBenchmark implements AutoCloseable {
           transfers.fetch(first);
         }
       }
+      settleDisk();
       List<Duration> times = new ArrayList<>();
       List<Duration> timesOfGit = new ArrayList<>();
       // In turns, as a machine's speed changes with what else it does.
@@ -94,6 +95,11 @@ public final class TransferBenchmark implements AutoCloseable {
     } finally {
       delete(own);
     }
+  }
+
+  /** What was written before is not for what is measured to wait for. */
+  private static void settleDisk() throws IOException, InterruptedException {
+    new ProcessBuilder("sync").start().waitFor();
   }
 
   /** As little as it can do: one commit with all it reaches, into an empty bare repository. */
