@@ -1,10 +1,10 @@
 package org.purgatory.sync.git;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Two pieces of work at once, one of which waits for the disk for most of its time: a disk takes as
@@ -25,12 +25,8 @@ final class Meanwhile {
    * @throws IOException if either fails; nothing goes on then
    */
   static void run(Work there, Work here) throws IOException {
-    Future<?> other =
-        THREADS.submit(
-            () -> {
-              there.run();
-              return null;
-            });
+    CompletableFuture<Void> other = new CompletableFuture<>();
+    THREADS.execute(() -> complete(other, there));
     try {
       here.run();
     } catch (IOException | RuntimeException | Error e) {
@@ -44,27 +40,24 @@ final class Meanwhile {
     end(other);
   }
 
-  /** Waits even if interrupted: whoever called takes away what the other one works with. */
-  private static void end(Future<?> other) throws IOException {
-    boolean interrupted = false;
+  private static void complete(CompletableFuture<Void> work, Work there) {
     try {
-      while (true) {
-        try {
-          other.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
+      there.run();
+      work.complete(null);
+    } catch (Throwable e) {
+      work.completeExceptionally(e);
+    }
+  }
+
+  /** Waits even if interrupted: whoever called takes away what the other one works with. */
+  private static void end(CompletableFuture<Void> other) throws IOException {
+    try {
+      other.join();
+    } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException unexpected) {
         throw unexpected;
       }
       throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
